@@ -1,0 +1,26 @@
+/** Every code PromSeal can give, by subject. A code is constant for ever; its sentence may get better. */
+import type { CatalogueEntry } from './catalogueEntry.ts';
+import { certificateCodes } from './codes/certificate.ts';
+import { credentialCodes } from './codes/credentials.ts';
+import { fileCodes } from './codes/files.ts';
+import { generalCodes } from './codes/general.ts';
+import { planCodes } from './codes/plan.ts';
+import { probeCodes } from './codes/probe.ts';
+import { releaseCodes } from './codes/release.ts';
+import { serverCodes } from './codes/server.ts';
+import { yamlCodes } from './codes/yaml.ts';
+
+const codes = {
+  ...generalCodes,
+  ...planCodes,
+  ...fileCodes,
+  ...yamlCodes,
+  ...certificateCodes,
+  ...credentialCodes,
+  ...serverCodes,
+  ...probeCodes,
+  ...releaseCodes,
+};
+
+export type ErrorCode = keyof typeof codes;
+export const catalogue: Readonly<Record<ErrorCode, CatalogueEntry>> = codes;

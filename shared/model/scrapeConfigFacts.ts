@@ -1,0 +1,39 @@
+/** The structure of a prometheus.yml as far as connections go, without any of its secrets. */
+import { z } from 'zod';
+import { Problem } from '../errors/failure.ts';
+
+export const ScrapeJobFacts = z.object({
+  index: z.number().int(),
+  name: z.string(),
+  line: z.number().int(),
+  scheme: z.string(),
+  metricsPath: z.string(),
+  /** static_configs targets as written. */
+  targets: z.array(z.string()),
+  usesDiscovery: z.boolean(),
+  caFile: z.string().nullable(),
+  certFile: z.string().nullable(),
+  serverName: z.string().nullable(),
+  insecureSkipVerify: z.boolean(),
+  basicAuth: z
+    .object({
+      username: z.string().nullable(),
+      passwordSource: z.enum(['none', 'inline', 'file']),
+      passwordFile: z.string().nullable(),
+    })
+    .nullable(),
+  /** authorization, oauth2, bearer_token… which exclude basic_auth. */
+  otherAuth: z.string().nullable(),
+  scrapeIntervalMs: z.number().nullable(),
+});
+export type ScrapeJobFacts = z.infer<typeof ScrapeJobFacts>;
+
+export const ScrapeConfigFacts = z.object({
+  hasScrapeConfigs: z.boolean(),
+  /** global.scrape_interval, 1 minute when absent (Prometheus's default). */
+  scrapeIntervalMs: z.number(),
+  jobs: z.array(ScrapeJobFacts),
+  /** Why it cannot be used or edited by PromSeal; empty when it can. */
+  problems: z.array(Problem),
+});
+export type ScrapeConfigFacts = z.infer<typeof ScrapeConfigFacts>;
