@@ -15,6 +15,10 @@ export const generalCodes = {
     message: 'Another change is being applied, since {since} by process {pid}.',
     hint: 'Wait until it has finished, or cancel it where it was started.',
   },
+  CONNECTION_LOST: {
+    message: 'PromSeal does not answer any more.',
+    hint: 'It was closed, or its program ended. Start it again; what you answered is kept, passwords are not.',
+  },
   CANCELLED: { message: 'You stopped this. What had been changed was put back.' },
   ANSWER_INVALID: { message: '{field}: {reason}.' },
   ANSWERS_UNREADABLE: {
