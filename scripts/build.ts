@@ -1,0 +1,114 @@
+/**
+ * Builds dist/: the renderer, the entries of the privileged side with every package they use, and the preload script.
+ * It is built beside and moved into place, so that an interrupted build never leaves half a program.
+ */
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, type InlineConfig, type LogLevel } from 'vite';
+import { buildStamp } from './isBuildStale.ts';
+import { projectRoot } from './projectRoot.ts';
+
+/** Entries by the name of their bundle. The workers lie beside the entries, where their users look for them. */
+export const privilegedEntries: Readonly<Record<string, string>> = {
+  cli: 'electron/cli.ts',
+  serve: 'electron/serve.ts',
+  main: 'electron/main.ts',
+  bcryptWorker: 'electron/auth/bcryptWorker.ts',
+  rehearsal: 'electron/rehearsal/rehearsalMain.ts',
+};
+
+/** The oldest Node that the bundles must run on. */
+const target = 'node20';
+
+function privilegedSide(root: string, into: string, logLevel: LogLevel): InlineConfig {
+  const present = Object.entries(privilegedEntries).filter(([, path]) => existsSync(join(root, path)));
+  return {
+    configFile: false,
+    root,
+    logLevel,
+    publicDir: false,
+    // Bundling every package is what lets the packaged app do without node_modules.
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: true,
+      target,
+      outDir: into,
+      emptyOutDir: true,
+      minify: false,
+      rolldownOptions: {
+        input: Object.fromEntries(present.map(([name, path]) => [name, join(root, path)])),
+        external: ['electron'],
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  };
+}
+
+/** A sandboxed preload script is CommonJS in one file and may require nothing but electron. */
+function preload(root: string, into: string, logLevel: LogLevel): InlineConfig {
+  return {
+    configFile: false,
+    root,
+    logLevel,
+    publicDir: false,
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: true,
+      target,
+      outDir: into,
+      emptyOutDir: false,
+      minify: false,
+      rolldownOptions: {
+        input: { preload: join(root, 'electron/preload.ts') },
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  };
+}
+
+/** Makes `cli.js` a program of its own: a first line for the system, and the mode. */
+function makeExecutable(path: string): void {
+  const first = '#!/usr/bin/env node\n';
+  const text = readFileSync(path, 'utf8');
+  if (!text.startsWith('#!')) writeFileSync(path, first + text);
+  chmodSync(path, 0o755);
+}
+
+/** @param root folder of the checkout
+ *  @param logLevel how much the bundler says
+ *  @throws what the bundler throws; dist/ is then as it was */
+export async function buildAll(root: string, logLevel: LogLevel = 'warn'): Promise<void> {
+  const begun = new Date();
+  const beside = join(root, `dist.${String(process.pid)}`);
+  const electron = join(beside, 'electron');
+  try {
+    await build(privilegedSide(root, electron, logLevel));
+    if (existsSync(join(root, 'electron/preload.ts'))) await build(preload(root, electron, logLevel));
+    if (existsSync(join(electron, 'cli.js'))) makeExecutable(join(electron, 'cli.js'));
+    if (existsSync(join(root, 'renderer/index.html'))) {
+      await build({
+        configFile: join(root, 'vite.config.ts'),
+        logLevel,
+        build: { outDir: join(beside, 'renderer') },
+      });
+    }
+    mkdirSync(beside, { recursive: true });
+    writeFileSync(join(beside, buildStamp), '');
+    // A source saved while building must count as newer.
+    utimesSync(join(beside, buildStamp), begun, begun);
+    rmSync(join(root, 'dist'), { recursive: true, force: true });
+    renameSync(beside, join(root, 'dist'));
+  } finally {
+    rmSync(beside, { recursive: true, force: true });
+  }
+}
+
+if (import.meta.main) {
+  try {
+    await buildAll(projectRoot);
+  } catch (error) {
+    process.stderr.write(`The build failed: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}
