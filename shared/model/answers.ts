@@ -5,7 +5,6 @@
 import { z } from 'zod';
 
 /** K-33: no field may carry line breaks or other control characters into a file, a command or a certificate. */
-// eslint-disable-next-line no-control-regex -- control characters are what this looks for
 const control = /[\u0000-\u001f\u007f-\u009f]/;
 const line = (max: number) =>
   z.string().max(max).refine((text) => !control.test(text), 'must not contain line breaks or control characters');
@@ -67,6 +66,7 @@ export const UserAnswer = z.strictObject({
   password_env: line(128).optional().describe('Environment variable that holds the password'),
   generate: z.literal(true).optional().describe('Make a password and keep it in NAME.password, mode 0600'),
   keep: z.literal(true).optional().describe('Keep the hash that web.yml has for this user'),
+  remove: z.literal(true).optional().describe('Take this user out of web.yml'),
   hash: line(128).optional().describe('A bcrypt hash made elsewhere, such as by htpasswd -nBC 10'),
 });
 export type UserAnswer = z.infer<typeof UserAnswer>;
