@@ -76,7 +76,7 @@ const sizes = (lines, functionLines) => ({
 const restrictImports = (...paths) => ({ 'no-restricted-imports': ['error', { paths: [...unprefixed, ...paths] }] });
 
 export default defineConfig(
-  { ignores: ['node_modules/**', 'dist/**', 'dist.*/**', 'release/**', '.cache/**', 'coverage/**', 'test-results/**'] },
+  { ignores: ['node_modules/**', 'dist/**', 'release/**', '.cache/**', 'coverage/**', 'test-results/**'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.{ts,tsx}'],
@@ -90,7 +90,8 @@ export default defineConfig(
     rules: {
       ...sizes(200, 60),
       ...restrictImports(),
-      complexity: ['error', 15],
+      // A switch counts as one: a table of cases is read as one thing.
+      complexity: ['error', { max: 20, variant: 'modified' }],
       'max-depth': ['error', 4],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-eval': 'error',

@@ -80,7 +80,7 @@ function makeExecutable(path: string): void {
  *  @throws what the bundler throws; dist/ is then as it was */
 export async function buildAll(root: string, logLevel: LogLevel = 'warn'): Promise<void> {
   const begun = new Date();
-  const beside = join(root, `dist.${String(process.pid)}`);
+  const beside = join(root, '.cache', `build-${String(process.pid)}`);
   const electron = join(beside, 'electron');
   try {
     await build(privilegedSide(root, electron, logLevel));

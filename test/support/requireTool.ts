@@ -2,28 +2,9 @@
  * Tests that need a program of the machine. Where it is missing they are skipped with the reason in their title, so
  * that the summary tells what was not tested; with PROMSEAL_REQUIRE_ALL=1 they fail instead.
  */
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { findProgram } from './findProgram.ts';
 import { testTools, type TestToolName } from './testTools.ts';
-
-/** System programs are often outside an ordinary account's PATH. */
-const systemFolders = ['/usr/sbin', '/sbin', '/usr/local/sbin'];
-
-/** @returns the path of a program, or null when this machine has none of that name */
-export function findProgram(program: string): string | null {
-  for (const folder of [...(process.env['PATH'] ?? '').split(delimiter), ...systemFolders]) {
-    if (folder === '') continue;
-    const path = join(folder, program);
-    try {
-      accessSync(path, constants.X_OK);
-      return path;
-    } catch {
-      continue;
-    }
-  }
-  return null;
-}
 
 /** @returns the path of a tool; fails the test that asks when it is missing, so ask inside `describeWith` */
 export function toolPath(tool: TestToolName): string {
