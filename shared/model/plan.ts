@@ -32,6 +32,8 @@ export const Action = z.discriminatedUnion('kind', [
     role: FileRole,
     path: z.string(),
     edits: z.array(Edit),
+    /** Mode and owner when the file does not exist yet; an existing file keeps its own. */
+    create: z.object({ mode: z.number().int(), owner: Owner.nullable() }),
     before: FileState,
     why,
   }),

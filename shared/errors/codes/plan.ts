@@ -10,4 +10,85 @@ export const planCodes = {
     message: 'This plan cannot be applied yet.',
     hint: 'Each problem below says what is missing.',
   },
+  USER_TWICE: { message: 'The user {user} is listed twice.', hint: 'Keep one of the two.' },
+  USER_SOURCES_CONFLICT: {
+    message: 'The user {user} has more than one source for its password.',
+    hint: 'Give one of password_file, password_env, generate, keep, hash or remove.',
+  },
+  USER_NOT_THERE: {
+    message: 'web.yml has no user {user} to keep or remove.',
+    hint: 'Check the spelling, or give the user a password to add it.',
+  },
+  USER_COST_TELLS: {
+    message: 'The password hash of {user} has cost {cost}. Prometheus answers slower or faster for this user than for one that does not exist, which tells who exists.',
+    hint: 'Set the password again: PromSeal hashes with cost 10, the cost that Prometheus uses for unknown users.',
+  },
+  USERS_ALL_REMOVED: {
+    message: 'No user is left: Prometheus will answer everybody without a password, from the next request on.',
+    hint: 'Keep at least one user unless that is what you want.',
+  },
+  PASSWORD_IN_CLEAR: {
+    message: 'Without TLS every password travels in clear over the network.',
+    hint: 'Choose a certificate, or listen on 127.0.0.1 only.',
+  },
+  PASSWORD_MISSING: {
+    message: 'The password of {user} is needed to apply this.',
+    hint: 'Type it, or name a password_file or password_env. It is sent once and not stored, except where the plan says so.',
+  },
+  PASSWORD_DOES_NOT_MATCH: {
+    message: 'This is not the password of {user} that web.yml has.',
+    hint: 'Type it again, or set a new password for the user.',
+  },
+  PASSWORD_SOURCE_UNREADABLE: {
+    message: 'The password of {user} cannot be read from {source}: {reason}.',
+    hint: 'Check the name; a password_file is relative to the answers file.',
+  },
+  NOTHING_ASKED: {
+    message: 'Neither TLS nor a user is asked for, so there is nothing to secure.',
+    hint: 'Choose a certificate, or add a user.',
+  },
+  CERTIFICATE_NONE_TO_KEEP: {
+    message: 'web.yml names no certificate that could be kept.',
+    hint: 'Choose a self-signed certificate.',
+  },
+  LISTEN_INVALID: {
+    message: '{listen} is not an address to listen on.',
+    hint: 'Give host and port, such as 127.0.0.1:9090, or :9090 for every address.',
+  },
+  LIFECYCLE_OPEN: {
+    message: 'The lifecycle API without users lets everybody who reaches the port stop Prometheus.',
+    hint: 'Add a user, or leave it off: a signal reloads Prometheus just as well.',
+  },
+  ADMIN_API_OPEN: {
+    message: 'The admin API without users lets everybody who reaches the port delete series.',
+    hint: 'Add a user, or leave it off.',
+  },
+  CONFIG_NOT_USABLE: {
+    message: '{path} cannot be used: {reason}.',
+    hint: 'Put a readable file there, or choose another folder.',
+  },
+  SCRAPE_WILL_MISS_TLS: {
+    message: 'The job {job} scrapes this server with the wrong scheme for it: its target will be down.',
+    hint: 'Let PromSeal edit the job, or set its scheme and tls_config yourself.',
+  },
+  SCRAPE_WILL_GET_401: {
+    message: 'The job {job} scrapes this server without signing in: its target will report 401 Unauthorized.',
+    hint: 'Let PromSeal edit the job, or give it basic_auth yourself.',
+  },
+  SCRAPE_JOB_MIXED: {
+    message: 'The job {job} scrapes this server together with others, so its scheme cannot be switched for this one alone.',
+    hint: 'Move this server into a job of its own, or turn off editing of prometheus.yml.',
+  },
+  SCRAPE_OTHER_AUTH: {
+    message: 'The job {job} uses {auth}, which Prometheus does not allow beside basic_auth.',
+    hint: 'Remove it from that job, or turn off editing of prometheus.yml.',
+  },
+  SCRAPE_USER_UNKNOWN: {
+    message: 'Prometheus is to sign in as {user}, who is not a user of web.yml.',
+    hint: 'Choose one of the users, or add this one.',
+  },
+  SCRAPE_JOB_NAME_TAKEN: {
+    message: 'There is a job called {job} already, and it does not scrape this server.',
+    hint: 'Give the new job another name.',
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,121 @@
+/** What the plan does about the server's certificate: a new pair under free names, the one in use, or none. */
+import type { Answers } from '../model/answers.ts';
+import type { HostFacts } from '../model/hostFacts.ts';
+import type { Action, Owner } from '../model/plan.ts';
+import { certificateProfile } from '../pki/certificateProfile.ts';
+import { namesProblems } from '../pki/subjectAltName.ts';
+import { subjectProblems, validityProblems } from '../pki/certificateProfile.ts';
+import { problem, type Problem } from '../errors/failure.ts';
+import { canonicalNames } from './address.ts';
+import { inFolder } from './paths.ts';
+import { fileMode, fileOwner } from './ownership.ts';
+
+export interface CertificatePart {
+  tls: boolean;
+  /** New key material is made. */
+  renewed: boolean;
+  certPath: string | null;
+  keyPath: string | null;
+  /** What clients must trust: for a self-signed certificate the certificate itself. */
+  caPath: string | null;
+  /** Names that the served certificate has afterwards. */
+  names: string[];
+  actions: Action[];
+  problems: Problem[];
+}
+
+/** The first pair of names that no file has: prometheus, prometheus-2, prometheus-3, … */
+function freePair(fileNames: readonly string[]): string {
+  const taken = new Set(fileNames);
+  for (let generation = 1; ; generation++) {
+    const stem = generation === 1 ? 'prometheus' : `prometheus-${generation}`;
+    if (!taken.has(`${stem}.crt`) && !taken.has(`${stem}.key`)) return stem;
+  }
+}
+
+/** Whether the certificate in use is already what the answers ask for, so that applying twice changes nothing. */
+function alreadyFits(answers: Answers, facts: HostFacts): boolean {
+  const { certificate } = answers;
+  const used = facts.certificate;
+  if (certificate.source !== 'self_signed' || used?.summary == null || used.keyMatches !== true) return false;
+  if (used.problems.some((found) => found.severity === 'error')) return false;
+  const profile = certificateProfile(certificate, answers.names);
+  const wanted = canonicalNames(answers.names).map((name) => name.value).sort();
+  const has = [...used.summary.dnsNames, ...used.summary.ipAddresses].sort();
+  const days = Math.round((used.summary.notAfter - used.summary.notBefore) / 86_400_000);
+  return (
+    used.summary.selfSigned &&
+    used.summary.keyLabel === profile.keyLabel &&
+    used.summary.subject === profile.subjectText &&
+    days === certificate.days &&
+    JSON.stringify(wanted) === JSON.stringify(has)
+  );
+}
+
+function keepExisting(facts: HostFacts): CertificatePart {
+  const used = facts.certificate;
+  const problems: Problem[] = [...(used?.problems ?? [])];
+  if (used == null) problems.push(problem('CERTIFICATE_NONE_TO_KEEP', {}, { field: 'certificate.source' }));
+  else if (used.keyMatches === false) {
+    problems.push(problem('KEY_DOES_NOT_MATCH', { cert: used.certPath, key: used.keyPath }, { field: 'certificate.source' }));
+  }
+  const signsItself = used?.summary?.selfSigned === true;
+  return {
+    tls: true,
+    renewed: false,
+    certPath: used?.certPath ?? null,
+    keyPath: used?.keyPath ?? null,
+    caPath: signsItself ? (used?.certPath ?? null) : null,
+    names: [...(used?.summary?.dnsNames ?? []), ...(used?.summary?.ipAddresses ?? [])],
+    actions: [],
+    problems,
+  };
+}
+
+function makeSelfSigned(answers: Answers, facts: HostFacts, owner: Owner | null): CertificatePart {
+  const stem = freePair(facts.folder.fileNames);
+  const certPath = inFolder(facts.folder.path, `${stem}.crt`);
+  const keyPath = inFolder(facts.folder.path, `${stem}.key`);
+  const before = { kind: 'absent' } as const;
+  const keyMode = fileMode('secret', owner);
+  const readers = owner === null ? 'you alone' : 'the server only';
+  return {
+    tls: true,
+    renewed: true,
+    certPath,
+    keyPath,
+    caPath: certPath,
+    names: canonicalNames(answers.names).map((name) => name.value),
+    actions: [
+      {
+        kind: 'file.write', role: 'key', path: keyPath, mode: keyMode, owner, before, content: [{ material: 'key' }],
+        why: `A new private key is made and written; ${readers} can read it.`,
+      },
+      {
+        kind: 'file.write', role: 'certificate', path: certPath, mode: 0o644, owner, before, content: [{ material: 'certificate' }],
+        why: 'A certificate for the names you chose is signed with that key. It is public: clients need it to trust the server.',
+      },
+    ],
+    problems: [],
+  };
+}
+
+/** Plans the certificate part. `problems` names the fields of bad names, subject and validity. */
+export function planCertificate(answers: Answers, facts: HostFacts): CertificatePart {
+  const { certificate } = answers;
+  if (certificate.source === 'none') {
+    return { tls: false, renewed: false, certPath: null, keyPath: null, caPath: null, names: [], actions: [], problems: [] };
+  }
+  if (certificate.source === 'keep') return keepExisting(facts);
+  const problems = [
+    ...(answers.names.length === 0 ? [problem('NAMES_MISSING', {}, { field: 'names' })] : namesProblems(answers.names)),
+    ...subjectProblems(certificate.subject),
+    ...validityProblems(certificate.days),
+  ];
+  if (problems.every((found) => found.severity !== 'error') && alreadyFits(answers, facts)) {
+    const kept = keepExisting(facts);
+    return { ...kept, problems: [...kept.problems, ...problems] };
+  }
+  const made = makeSelfSigned(answers, facts, fileOwner(facts));
+  return { ...made, problems };
+}

@@ -1,0 +1,28 @@
+/** The proof: who will knock on the door afterwards and what must happen. Refusals count as much as answers. */
+import type { Check, Endpoint } from '../model/plan.ts';
+import { flagIsOn } from '../prometheus/flags.ts';
+
+/** The checks that make sense for this endpoint, in the order in which they are shown. */
+export function planChecks(endpoint: Endpoint, known: readonly string[], args: readonly string[], selfJob: string | null): Check[] {
+  const checks: Check[] = [];
+  if (endpoint.tls) {
+    checks.push(
+      { id: 'plainHttp', expect: 'refusedByServer' },
+      { id: 'unknownIssuer', expect: 'refusedByClient' },
+      { id: 'trusted', expect: 'letIn' },
+      { id: 'wrongName', expect: 'refusedByClient' },
+      { id: 'skipVerify', expect: 'letIn' },
+    );
+  }
+  const [first] = endpoint.users;
+  if (first !== undefined) {
+    checks.push({ id: 'noPassword', expect: 'needsPassword' }, { id: 'wrongPassword', user: known[0] ?? first, expect: 'needsPassword' });
+    for (const user of known) checks.push({ id: 'rightPassword', user, expect: 'letIn' });
+    if (flagIsOn(args, 'web.enable-lifecycle')) checks.push({ id: 'lifecycleNeedsPassword', expect: 'needsPassword' });
+    if (flagIsOn(args, 'web.enable-admin-api')) checks.push({ id: 'adminNeedsPassword', expect: 'needsPassword' });
+  } else {
+    checks.push({ id: 'ready', expect: 'letIn' });
+  }
+  if (selfJob !== null) checks.push({ id: 'selfScrape', expect: 'targetUp' });
+  return checks;
+}

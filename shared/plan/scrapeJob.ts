@@ -1,0 +1,87 @@
+/** One scrape job as it must be for a server with this certificate and these users: edits of an old one, or a new one. */
+import type { Edit, EditValue, PathStep } from '../model/edit.ts';
+import type { ScrapeJobFacts } from '../model/scrapeConfigFacts.ts';
+import { namesCover } from './address.ts';
+import { asSeenFrom } from './paths.ts';
+import type { CertificatePart } from './planCertificate.ts';
+import type { UsersPart } from './planUsers.ts';
+import { targetHost } from './selfTarget.ts';
+
+export interface WantedJob {
+  certificate: CertificatePart;
+  users: UsersPart;
+  signIn: { user: string; password: 'file' | 'inline'; path: string; known: boolean } | null;
+  folder: string;
+}
+
+export const text = (value: string): EditValue => ({ kind: 'scalar', value });
+
+function tlsEdits(job: ScrapeJobFacts, at: PathStep[], wanted: WantedJob): Edit[] {
+  const edits: Edit[] = [];
+  const { certificate } = wanted;
+  const scheme = certificate.tls ? 'https' : 'http';
+  if (job.scheme !== scheme) edits.push({ op: 'set', path: [...at, 'scheme'], value: text(scheme) });
+  if (!certificate.tls) {
+    if (job.caFile !== null) edits.push({ op: 'remove', path: [...at, 'tls_config'] });
+    return edits;
+  }
+  const ca = certificate.caPath === null ? null : asSeenFrom(wanted.folder, certificate.caPath);
+  if (ca !== null && job.caFile !== ca && job.caFile !== certificate.caPath) {
+    edits.push({ op: 'set', path: [...at, 'tls_config', 'ca_file'], value: text(ca) });
+  }
+  const host = targetHost(job.targets[0] ?? '').host;
+  const asked = job.serverName ?? host;
+  const name = certificate.names.find((candidate) => !candidate.startsWith('*.'));
+  if (!namesCover(certificate.names, asked) && name !== undefined) {
+    edits.push({ op: 'set', path: [...at, 'tls_config', 'server_name'], value: text(name) });
+  }
+  return edits;
+}
+
+function passwordEdit(wanted: NonNullable<WantedJob['signIn']>, folder: string): [string, EditValue] {
+  return wanted.password === 'inline'
+    ? ['password', { kind: 'material', ref: `password:${wanted.user}` }]
+    : ['password_file', text(asSeenFrom(folder, wanted.path))];
+}
+
+function signInEdits(job: ScrapeJobFacts, at: PathStep[], wanted: WantedJob): Edit[] {
+  const { signIn } = wanted;
+  if (signIn === null) return [];
+  const has = job.basicAuth;
+  const unchanged = has?.username === signIn.user && has.passwordSource !== 'none' && !wanted.users.renewed.includes(signIn.user);
+  if (unchanged) return [];
+  const edits: Edit[] = [];
+  if (has?.username !== signIn.user) edits.push({ op: 'set', path: [...at, 'basic_auth', 'username'], value: text(signIn.user) });
+  const [key, value] = passwordEdit(signIn, wanted.folder);
+  const sameFile = key === 'password_file' && has?.passwordFile === asSeenFrom(wanted.folder, signIn.path);
+  if (!sameFile) edits.push({ op: 'set', path: [...at, 'basic_auth', key], value });
+  if (has?.passwordSource === 'inline' && key !== 'password') edits.push({ op: 'remove', path: [...at, 'basic_auth', 'password'] });
+  if (has?.passwordSource === 'file' && key !== 'password_file') edits.push({ op: 'remove', path: [...at, 'basic_auth', 'password_file'] });
+  return edits;
+}
+
+/** A whole job, in the order in which the Prometheus documentation writes one. */
+export function newJob(name: string, target: string, wanted: WantedJob): EditValue {
+  const { certificate, signIn } = wanted;
+  const entries: [string, EditValue][] = [['job_name', text(name)]];
+  if (certificate.tls) entries.push(['scheme', text('https')]);
+  if (signIn !== null) {
+    entries.push(['basic_auth', { kind: 'map', entries: [['username', text(signIn.user)], passwordEdit(signIn, wanted.folder)] }]);
+  }
+  if (certificate.tls && certificate.caPath !== null) {
+    const tls: [string, EditValue][] = [['ca_file', text(asSeenFrom(wanted.folder, certificate.caPath))]];
+    const host = targetHost(target).host;
+    const serverName = certificate.names.find((candidate) => !candidate.startsWith('*.'));
+    if (!namesCover(certificate.names, host) && serverName !== undefined) tls.push(['server_name', text(serverName)]);
+    entries.push(['tls_config', { kind: 'map', entries: tls }]);
+  }
+  const targets: EditValue = { kind: 'list', items: [text(target)] };
+  entries.push(['static_configs', { kind: 'list', items: [{ kind: 'map', entries: [['targets', targets]] }] }]);
+  return { kind: 'map', entries };
+}
+
+/** Edits that make an existing job fit; none when it fits already. */
+export function jobEdits(job: ScrapeJobFacts, wanted: WantedJob): Edit[] {
+  const at: PathStep[] = ['scrape_configs', { where: 'job_name', is: job.name }];
+  return [...tlsEdits(job, at, wanted), ...signInEdits(job, at, wanted)];
+}
