@@ -1,0 +1,37 @@
+import { useEffect, useState } from 'react';
+import { Button } from './Button.tsx';
+import { copyText } from './copyText.ts';
+import { Icon } from './Icon.tsx';
+import { VisuallyHidden } from './VisuallyHidden.tsx';
+
+interface Props {
+  text: string;
+  /** What the button says; `Copy` when left out. */
+  label?: string;
+  /** What is copied, for those who hear the button without seeing where it stands: `the curl command`. */
+  what?: string;
+}
+
+/** Copies a text that is no secret, and says whether it worked. */
+export function CopyButton({ text, label = 'Copy', what }: Props) {
+  const [outcome, setOutcome] = useState<'none' | 'copied' | 'refused'>('none');
+  useEffect(() => {
+    if (outcome === 'none') return;
+    const timer = setTimeout(() => setOutcome('none'), 2500);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+  const copy = async (): Promise<void> => setOutcome((await copyText(text)) ? 'copied' : 'refused');
+  const shown = { none: label, copied: 'Copied', refused: 'Not copied: select and copy it' }[outcome];
+  return (
+    <>
+      <Button variant="quiet" size="small" onPress={() => void copy()}>
+        <Icon name={outcome === 'copied' ? 'check' : 'copy'} size={14} />
+        <span>
+          {shown}
+          {what !== undefined && outcome === 'none' && <VisuallyHidden> {what}</VisuallyHidden>}
+        </span>
+      </Button>
+      <span role="status">{outcome !== 'none' && <VisuallyHidden>{shown}</VisuallyHidden>}</span>
+    </>
+  );
+}
