@@ -1,7 +1,7 @@
 /**
  * Fetches the Prometheus lines that the tests run against, from the Debian archive this machine already uses:
  * `node scripts/fetchPrometheus.ts [--require]`. Packages are verified by apt with Debian's own keyring, unpacked
- * under .cache/prometheus/<line>/ and never installed. Prints one line per version. What is there is not fetched again.
+ * under .cache/prometheus/<line>/usr/bin/ and never installed. Prints one line per version. What is there is not fetched again.
  * Exit code 0 also when a line cannot be had, unless --require is given.
  */
 import { spawnSync } from 'node:child_process';
@@ -108,9 +108,8 @@ function fetchLine({ line, suites }: Wanted, offered: string[]): Outcome {
       if (versionOf(file) === null) return { line, ok: false, text: `${program} ${version} does not run here: ${lastLine(run(file, ['--version']).stderr)}` };
     }
     rmSync(target, { recursive: true, force: true });
-    mkdirSync(target);
-    for (const program of ['prometheus', 'promtool']) renameSync(join(staging, 'unpacked', 'usr', 'bin', program), join(target, program));
-    return { line, ok: true, text: `fetched ${versionOf(join(target, 'prometheus'))} from the package ${version}` };
+    renameSync(join(staging, 'unpacked'), target);
+    return { line, ok: true, text: `fetched ${versionOf(join(target, 'usr/bin/prometheus'))} from the package ${version}` };
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
@@ -118,7 +117,7 @@ function fetchLine({ line, suites }: Wanted, offered: string[]): Outcome {
 
 /** What is there already: in the cache, or on the machine itself. */
 function present(line: string): string | null {
-  for (const program of [join(cache, line, 'prometheus'), '/usr/bin/prometheus']) {
+  for (const program of [join(cache, line, 'usr/bin/prometheus'), '/usr/bin/prometheus']) {
     const version = existsSync(program) ? versionOf(program) : null;
     if (version?.startsWith(`${line}.`) === true) return `${version} is in ${program}`;
   }
