@@ -43,14 +43,19 @@ export function resolveTarget(path: string): string {
   }
 }
 
-/** Our temporary names of a target: `.name.promseal-` and 64 random bits, so that nobody can be there first. */
-function temporaryName(real: string): string {
-  return join(dirname(real), `.${basename(real)}.promseal-${randomBytes(8).toString('hex')}`);
+/** What the temporary names of a file begin with; they stand beside it. */
+export function temporaryPrefix(real: string): string {
+  return join(dirname(real), `.${basename(real)}.promseal-`);
 }
 
-/** Whether a file called `name` is one that a killed run left behind while it wrote a file called `target`. */
-export function isTemporaryOf(name: string, target: string): boolean {
-  const prefix = `.${target}.promseal-`;
+/** Ends in 64 random bits, so that nobody can be there first. */
+function temporaryName(real: string): string {
+  return `${temporaryPrefix(real)}${randomBytes(8).toString('hex')}`;
+}
+
+/** Whether a file called `name` in the folder of `real` is one that a killed run left behind while it wrote `real`. */
+export function isTemporaryOf(name: string, real: string): boolean {
+  const prefix = basename(temporaryPrefix(real));
   return name.startsWith(prefix) && /^[0-9a-f]{16}$/.test(name.slice(prefix.length));
 }
 

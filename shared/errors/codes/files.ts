@@ -66,8 +66,12 @@ export const fileCodes = {
     hint: 'Choose a folder of your own, or run PromSeal as that user.',
   },
   CHECKPOINT_NOT_WRITABLE: {
-    message: 'The way back could not be recorded in {path}, so nothing was changed: {reason}.',
+    message: 'What is needed to undo the change could not be kept in {path}: {reason}.',
     hint: 'PromSeal only changes what it can undo. Make that folder writable, or make room on its disk.',
+  },
+  CHECKPOINT_OPEN: {
+    message: 'An earlier change was interrupted and has not been put back yet (checkpoint {id}).',
+    hint: 'Put it back first: promseal recover DIR',
   },
   CHECKPOINT_NOT_FOUND: {
     message: 'There is no checkpoint {id} in {path}.',

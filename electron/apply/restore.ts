@@ -1,0 +1,209 @@
+/**
+ * Puts back what a checkpoint recorded, newest change first. It may be repeated at any time: what is as before already
+ * is left alone, so a restore that failed or was killed is finished by the next one.
+ */
+import { createHash } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+import { checkpointFolder } from './checkpoint.ts';
+import { appendRecord, readRecords, type AbsentRecord, type FileRecord, type JournalRecord, type ProcessBefore } from './journal.ts';
+import { clearCommand, putBackCommand } from './putBackCommand.ts';
+import { stateFileMode } from './stateFolder.ts';
+import { systemReason } from '../host/fileError.ts';
+import { listDirectory, removeEmptyFolder } from '../host/folders.ts';
+import { fileState, readBytes } from '../host/readFiles.ts';
+import { removeFile, temporaryPrefix, isTemporaryOf, writeFileAtomic } from '../host/writeFiles.ts';
+import { WizardError } from '../wizardError.ts';
+import type { FileState } from '../../shared/model/hostFacts.ts';
+
+export interface NotRestored {
+  readonly path: string;
+  /** What stands there now. */
+  readonly state: 'old' | 'new' | 'missing' | 'unknown';
+  readonly reason: string;
+  /** For a POSIX shell; does by hand what could not be done. */
+  readonly command: string;
+}
+
+export interface RestoreResult {
+  /** Files that were put back or removed, in the order in which that was done. */
+  readonly restored: string[];
+  /** In the order in which the commands are to be run. Empty, with `changedSince`, means that all is as before. */
+  readonly failed: NotRestored[];
+  /** Files that somebody else changed after PromSeal: without `force`, then nothing at all is put back. */
+  readonly changedSince: string[];
+  /** Where the content of files went that was not written by this change. */
+  readonly kept: { readonly path: string; readonly copy: string }[];
+  /** How the server ran before. */
+  readonly process: ProcessBefore | null;
+}
+
+type FileChange = FileRecord | AbsentRecord;
+type Change = Extract<JournalRecord, { kind: 'file' | 'absent' | 'folder' }>;
+
+interface Undo {
+  readonly own: string;
+  readonly records: readonly JournalRecord[];
+  readonly result: RestoreResult;
+}
+
+/**
+ * The caller holds the lock. A checkpoint that was never closed stays open: the caller closes it by its outcome.
+ * @param id of the checkpoint
+ * @param options.force put back also over changes that somebody else made since; a copy of those is kept
+ * @throws CHECKPOINT_NOT_FOUND; FILE_ codes when the journal cannot be read
+ */
+export function restoreCheckpoint(folder: string, id: string, options: { force?: boolean } = {}): RestoreResult {
+  const own = checkpointFolder(folder, id);
+  if (fileState(join(own, 'journal.jsonl')).kind === 'absent') {
+    throw new WizardError('CHECKPOINT_NOT_FOUND', { id, path: folder });
+  }
+  const records = readRecords(own);
+  const process = records.findLast((record) => record.kind === 'process')?.before ?? null;
+  const undo: Undo = { own, records, result: { restored: [], failed: [], changedSince: [], kept: [], process } };
+  const changes = records.filter(isChange).reverse();
+  const files = changes.filter((change) => change.kind !== 'folder');
+  if (options.force !== true) {
+    undo.result.changedSince.push(...files.filter((file) => isForeign(file, undo)).map(({ path }) => path));
+  }
+  if (undo.result.changedSince.length === 0) {
+    changes.forEach((change) => stepBack(change, undo));
+    files.forEach((file) => removeLeftovers(file, undo));
+    noteUndone(undo);
+  }
+  return undo.result;
+}
+
+function isChange(record: JournalRecord): record is Change {
+  return record.kind === 'file' || record.kind === 'absent' || record.kind === 'folder';
+}
+
+/**
+ * One change backwards. After one that failed the rest is left: what is there now is a state that the change itself
+ * went through, while a web.yml that stays new needs its certificate to stay as well.
+ */
+function stepBack(change: Change, undo: Undo): void {
+  const { failed, restored } = undo.result;
+  const stuck = failed[0];
+  try {
+    if (change.kind === 'folder') {
+      if (stuck === undefined) {
+        removeEmptyFolder(change.path);
+      }
+    } else if (!isAsBefore(change, usableState(change))) {
+      if (stuck !== undefined) {
+        failed.push(notRestored(change, undo, `not tried, because ${stuck.path} comes first`));
+        return;
+      }
+      keepForeign(change, undo);
+      putBack(change, undo.own);
+      restored.push(change.path);
+    }
+  } catch (error) {
+    // An empty folder that stays harms nobody, and the next restore tries again.
+    if (change.kind !== 'folder') {
+      failed.push(notRestored(change, undo, systemReason(error)));
+    }
+  }
+}
+
+/** @throws FILE_NOT_REGULAR for what cannot be read: it is not known what would be lost */
+function usableState(change: FileChange): Exclude<FileState, { kind: 'unusable' }> {
+  const now = fileState(change.real);
+  if (now.kind === 'unusable') {
+    throw new WizardError('FILE_NOT_REGULAR', { path: change.path, reason: now.reason });
+  }
+  return now;
+}
+
+function isAsBefore(change: FileChange, now: FileState): boolean {
+  if (change.kind === 'absent' || now.kind !== 'file') {
+    return change.kind === now.kind;
+  }
+  return now.sha256 === change.sha256 && now.mode === change.mode && now.uid === change.uid && now.gid === change.gid;
+}
+
+function putBack(change: FileChange, own: string): void {
+  if (change.kind === 'absent') {
+    removeFile(change.real);
+    return;
+  }
+  const bytes = readBytes(join(own, change.backup));
+  if (createHash('sha256').update(bytes).digest('hex') !== change.sha256) {
+    const reason = `its copy of ${change.path} is not what was copied`;
+    throw new WizardError('CHECKPOINT_DAMAGED', { id: basename(own), path: own, reason });
+  }
+  writeFileAtomic(change.real, bytes, { mode: change.mode, owner: { uid: change.uid, gid: change.gid } });
+}
+
+/** The hashes that this change may have left in a file; null when not all of them were known ahead. */
+function ownHashes(change: FileChange, { records }: Undo): Set<string> | null {
+  const closed = records.findLast((record) => record.kind === 'close');
+  const again = records.filter((record) => record.kind === 'planned').filter(({ real }) => real === change.real);
+  const planned = [change.planned, ...again.map(({ sha256 }) => sha256)];
+  if (closed === undefined && planned.includes(null)) {
+    return null;
+  }
+  const before = change.kind === 'file' ? change.sha256 : null;
+  return new Set([...planned, closed?.after[change.real], before].filter((hash) => typeof hash === 'string'));
+}
+
+/** Whether a file holds what neither was there before nor comes from this change. One that is gone loses nothing. */
+function isForeign(change: FileChange, undo: Undo): boolean {
+  const now = fileState(change.real);
+  return now.kind === 'file' && ownHashes(change, undo)?.has(now.sha256) === false;
+}
+
+/** Copies what is about to be replaced into the checkpoint, unless it is known that this change wrote it. */
+function keepForeign(change: FileChange, undo: Undo): void {
+  const now = fileState(change.real);
+  if (now.kind !== 'file' || ownHashes(change, undo)?.has(now.sha256) === true) {
+    return;
+  }
+  const copy = join(undo.own, `${now.sha256.slice(0, 16)}.replaced`);
+  writeFileAtomic(copy, readBytes(change.real), { mode: stateFileMode });
+  undo.result.kept.push({ path: change.path, copy });
+}
+
+function notRestored(change: FileChange, undo: Undo, reason: string): NotRestored {
+  return { path: change.path, state: stateInWords(change, undo), reason, command: putBackCommand(change, undo.own) };
+}
+
+function stateInWords(change: FileChange, undo: Undo): NotRestored['state'] {
+  const now = fileState(change.real);
+  if (now.kind !== 'file') {
+    return now.kind === 'absent' ? 'missing' : 'unknown';
+  }
+  if (change.kind === 'file' && now.sha256 === change.sha256) {
+    return 'old';
+  }
+  return ownHashes(change, undo)?.has(now.sha256) === true ? 'new' : 'unknown';
+}
+
+/** Removes what a killed run left beside its targets. */
+function removeLeftovers({ real }: FileChange, { result }: Undo): void {
+  const beside = dirname(real);
+  try {
+    for (const { name } of listDirectory(beside)) {
+      if (isTemporaryOf(name, real)) {
+        removeFile(join(beside, name));
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof WizardError && error.code === 'FILE_NOT_FOUND')) {
+      const path = temporaryPrefix(real);
+      result.failed.push({ path, state: 'unknown', reason: systemReason(error), command: clearCommand(path) });
+    }
+  }
+}
+
+/** For the list of checkpoints. Without this note, undoing once more finds nothing to do. */
+function noteUndone({ own, records, result }: Undo): void {
+  if (result.failed.length > 0 || !records.some((record) => record.kind === 'close')) {
+    return;
+  }
+  try {
+    appendRecord(own, { kind: 'undone' });
+  } catch {
+    // The files are back, which is what was asked for.
+  }
+}
