@@ -9,7 +9,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{shared,electron,contract,renderer,guards}/**/*.test.{ts,tsx}'],
+          include: ['test/{shared,electron,contract,renderer,guards,scripts}/**/*.test.{ts,tsx}'],
           testTimeout: 15_000,
           hookTimeout: 30_000,
         },

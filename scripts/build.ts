@@ -11,7 +11,6 @@ import { projectRoot } from './projectRoot.ts';
 /** Entries by the name of their bundle. The workers lie beside the entries, where their users look for them. */
 export const privilegedEntries: Readonly<Record<string, string>> = {
   cli: 'electron/cli.ts',
-  serve: 'electron/serve.ts',
   main: 'electron/main.ts',
   bcryptWorker: 'electron/auth/bcryptWorker.ts',
   rehearsal: 'electron/rehearsal/rehearsalMain.ts',

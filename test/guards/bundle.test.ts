@@ -1,0 +1,108 @@
+/** What is shipped: which modules the bundles want from outside, and what the page loads. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { builtinModules } from 'node:module';
+import { spawnSync } from 'node:child_process';
+import ts from 'typescript';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ensureBuilt } from '../../scripts/ensureBuilt.ts';
+import { findProgram } from '../support/findProgram.ts';
+import { checkout } from './plantedTree.ts';
+
+const dist = join(checkout, 'dist');
+
+/** Every module that a text names, however it names it. */
+const importsOf = (text: string): string[] => ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+
+/** Follows imports between bundles, lazy ones too.
+ *  @returns the modules that are not part of dist */
+function outsideImports(entry: string): string[] {
+  const outside = new Set<string>();
+  const bundles = new Set([entry]);
+  for (const bundle of bundles) {
+    for (const name of importsOf(readFileSync(bundle, 'utf8'))) {
+      if (name.startsWith('.')) bundles.add(join(dirname(bundle), name));
+      else outside.add(name);
+    }
+  }
+  return [...outside].sort();
+}
+
+const isBuiltin = (name: string): boolean => name.startsWith('node:') || builtinModules.includes(name);
+
+/** What a page would load or run that a policy without 'unsafe-inline' and other origins refuses. */
+function refusedByPolicy(html: string): string[] {
+  const inline = [...html.matchAll(/<script\b([^>]*)>([^<]*)/g)].filter(
+    ([, attributes = '', body = '']) => !/\bsrc=/.test(attributes) || body.trim() !== '',
+  );
+  const rules = [/<style\b/g, /\sstyle=/g, /\son\w+=/g, /(?:src|href|action)=["'](?:\w+:)?\/\/[^"']*/g, /javascript:/g];
+  return [...inline.map(([text]) => text), ...rules.flatMap((rule) => html.match(rule) ?? [])];
+}
+
+beforeAll(() => {
+  if (!ensureBuilt(checkout)) throw new Error('The build failed; npm run build says why.');
+}, 120_000);
+
+describe('the command-line bundle', () => {
+  const cli = join(dist, 'electron/cli.js');
+
+  it('wants nothing but what Node has, and never Electron', () => {
+    expect(outsideImports(cli).filter((name) => !isBuiltin(name))).toEqual([]);
+  });
+
+  it('is a program', () => {
+    expect(readFileSync(cli, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+    if (process.platform !== 'win32') expect(statSync(cli).mode & 0o111).toBe(0o111);
+  });
+
+  it('runs on the Node of this machine, outside the checkout', () => {
+    const node = ['/usr/bin/node', '/usr/local/bin/node'].find((path) => existsSync(path)) ?? findProgram('node') ?? '';
+    const run = spawnSync(node, [cli, '--version'], { cwd: '/', encoding: 'utf8' });
+    const { version } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as { version: string };
+    expect({ status: run.status, stderr: run.stderr }).toEqual({ status: 0, stderr: '' });
+    expect(run.stdout).toContain(version);
+  });
+});
+
+describe('the desktop bundles', () => {
+  it('want nothing but Electron and what Node has', () => {
+    const wanted = outsideImports(join(dist, 'electron/main.js'));
+    expect(wanted).toContain('electron');
+    expect(wanted.filter((name) => name !== 'electron' && !isBuiltin(name))).toEqual([]);
+  });
+
+  it('have a preload script that requires Electron and nothing else', () => {
+    const text = readFileSync(join(dist, 'electron/preload.cjs'), 'utf8');
+    expect(importsOf(text)).toEqual(['electron']);
+    expect(text).not.toMatch(/^\s*(import|export)\b/m);
+  });
+});
+
+describe('the workers', () => {
+  it.each(['bcryptWorker', 'rehearsal'])('%s wants nothing but what Node has', (name) => {
+    expect(outsideImports(join(dist, `electron/${name}.js`)).filter((wanted) => !isBuiltin(wanted))).toEqual([]);
+  });
+});
+
+describe('the page', () => {
+  it.each([
+    '<script>run()</script>',
+    '<script type="module">run()</script>',
+    '<style>p{}</style>',
+    '<p style="color:red">',
+    '<body onload="run()">',
+    '<script src="https://cdn.example/a.js"></script>',
+    '<link rel="stylesheet" href="//cdn.example/a.css">',
+    '<a href="javascript:run()">',
+  ])('would be refused with %s', (html) => {
+    expect(refusedByPolicy(html)).not.toEqual([]);
+  });
+
+  it('loads files of its own only', () => {
+    const html = readFileSync(join(dist, 'renderer/index.html'), 'utf8');
+    expect(refusedByPolicy(html)).toEqual([]);
+    const loaded = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path = '']) => path);
+    expect(loaded.some((path) => path.endsWith('.js'))).toBe(true);
+    for (const path of loaded) expect(existsSync(join(dist, 'renderer', path)), path).toBe(true);
+  });
+});
