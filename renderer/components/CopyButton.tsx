@@ -10,10 +10,12 @@ interface Props {
   label?: string;
   /** What is copied, for those who hear the button without seeing where it stands: `the curl command`. */
   what?: string;
+  /** Only the picture, where there are many in a row. */
+  isCompact?: boolean;
 }
 
 /** Copies a text that is no secret, and says whether it worked. */
-export function CopyButton({ text, label = 'Copy', what }: Props) {
+export function CopyButton({ text, label = 'Copy', what, isCompact = false }: Props) {
   const [outcome, setOutcome] = useState<'none' | 'copied' | 'refused'>('none');
   useEffect(() => {
     if (outcome === 'none') return;
@@ -26,10 +28,8 @@ export function CopyButton({ text, label = 'Copy', what }: Props) {
     <>
       <Button variant="quiet" size="small" onPress={() => void copy()}>
         <Icon name={outcome === 'copied' ? 'check' : 'copy'} size={14} />
-        <span>
-          {shown}
-          {what !== undefined && outcome === 'none' && <VisuallyHidden> {what}</VisuallyHidden>}
-        </span>
+        {isCompact && outcome !== 'refused' ? <VisuallyHidden>{shown}</VisuallyHidden> : shown}
+        {what !== undefined && outcome === 'none' && <VisuallyHidden> {what}</VisuallyHidden>}
       </Button>
       <span role="status">{outcome !== 'none' && <VisuallyHidden>{shown}</VisuallyHidden>}</span>
     </>
