@@ -1,0 +1,47 @@
+/** What Prometheus says of its own configuration, and the order to read it anew. */
+import { z } from 'zod';
+import { WizardError } from '../wizardError.ts';
+import { askPrometheus, readApi, unexpected, type ApiAccess } from './prometheusApi.ts';
+
+/** @returns the configuration it has loaded, as YAML; Prometheus itself shows secrets as `<secret>` */
+export async function readLoadedConfig(access: ApiAccess): Promise<string> {
+  return (await readApi(access, '/api/v1/status/config', z.object({ yaml: z.string() }))).yaml;
+}
+
+/** @returns its flags by name without dashes, all values as text */
+export async function readFlags(access: ApiAccess): Promise<Record<string, string>> {
+  return await readApi(access, '/api/v1/status/flags', z.record(z.string(), z.string()));
+}
+
+/** @returns such as 3.5.0 */
+export async function readVersion(access: ApiAccess): Promise<string> {
+  return (await readApi(access, '/api/v1/status/buildinfo', z.object({ version: z.string() }))).version;
+}
+
+export interface RuntimeState {
+  readonly reloadConfigSuccess: boolean;
+  /** Epoch milliseconds; Prometheus gives whole seconds. */
+  readonly lastConfigTime: number;
+}
+
+export async function readRuntime(access: ApiAccess): Promise<RuntimeState> {
+  const shape = z.object({ reloadConfigSuccess: z.boolean(), lastConfigTime: z.string() });
+  const { reloadConfigSuccess, lastConfigTime } = await readApi(access, '/api/v1/status/runtimeinfo', shape);
+  return { reloadConfigSuccess, lastConfigTime: Date.parse(lastConfigTime) };
+}
+
+/**
+ * Orders a reload of prometheus.yml over HTTP and reads its result back.
+ * @throws RELOAD_SWITCHED_OFF without --web.enable-lifecycle, RELOAD_REFUSED with Prometheus's words, and what readApi throws
+ */
+export async function reloadOverHttp(access: ApiAccess): Promise<RuntimeState> {
+  const path = '/-/reload';
+  const answer = await askPrometheus(access, 'POST', path);
+  const raw = answer.body.toString('utf8').trim();
+  if (answer.status === 403) throw new WizardError('RELOAD_SWITCHED_OFF', {}, { raw });
+  if (answer.status === 500) throw new WizardError('RELOAD_REFUSED', {}, { raw });
+  if (answer.status !== 200) throw unexpected(access, path, answer);
+  const state = await readRuntime(access);
+  if (!state.reloadConfigSuccess) throw new WizardError('RELOAD_REFUSED');
+  return state;
+}
