@@ -1,5 +1,5 @@
 /** The only place that starts other programs. Arguments are arrays, there is no shell, and children see few variables (K-35). */
-import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import type { Account } from '../../shared/model/hostFacts.ts';
 import { WizardError } from '../wizardError.ts';
 
@@ -129,6 +129,15 @@ export async function run(program: string, args: readonly string[], options: Run
   } finally {
     for (const timer of timers) clearTimeout(timer);
   }
+}
+
+/**
+ * Asks a small program of the system for a line, without giving way to anything else meanwhile.
+ * @returns its trimmed output, empty when it could not be asked in time
+ */
+export function runNow(program: string, args: readonly string[], deadlineMs: number): string {
+  const { status, stdout } = spawnSync(program, args, { env: environment(null), encoding: 'utf8', timeout: deadlineMs, windowsHide: true });
+  return status === 0 ? stdout.trim() : '';
 }
 
 /**
