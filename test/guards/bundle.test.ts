@@ -1,12 +1,11 @@
 /** What is shipped: which modules the bundles want from outside, and what the page loads. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { builtinModules } from 'node:module';
 import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../scripts/ensureBuilt.ts';
-import { findProgram } from '../support/findProgram.ts';
 import { checkout } from './plantedTree.ts';
 
 const dist = join(checkout, 'dist');
@@ -29,6 +28,14 @@ function outsideImports(entry: string): string[] {
 }
 
 const isBuiltin = (name: string): boolean => name.startsWith('node:') || builtinModules.includes(name);
+
+/** Runs a bundle on the Node that this machine has, which may be older than the one that runs the tests. */
+function runBundle(name: string, args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+  const node = ['/usr/bin/node', '/usr/local/bin/node'].find((path) => existsSync(path)) ?? process.execPath;
+  const options = { cwd: '/', encoding: 'utf8', timeout: 20_000 } as const;
+  const { status, stdout, stderr } = spawnSync(node, [join(dist, 'electron', name), ...args], options);
+  return { status, stdout, stderr };
+}
 
 /** What a page would load or run that a policy without 'unsafe-inline' and other origins refuses. */
 function refusedByPolicy(html: string): string[] {
@@ -56,11 +63,10 @@ describe('the command-line bundle', () => {
   });
 
   it('runs on the Node of this machine, outside the checkout', () => {
-    const node = ['/usr/bin/node', '/usr/local/bin/node'].find((path) => existsSync(path)) ?? findProgram('node') ?? '';
-    const run = spawnSync(node, [cli, '--version'], { cwd: '/', encoding: 'utf8' });
     const { version } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as { version: string };
-    expect({ status: run.status, stderr: run.stderr }).toEqual({ status: 0, stderr: '' });
-    expect(run.stdout).toContain(version);
+    const { stdout, ...rest } = runBundle('cli.js', ['--version']);
+    expect(rest).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain(version);
   });
 });
 
@@ -81,6 +87,11 @@ describe('the desktop bundles', () => {
 describe('the workers', () => {
   it.each(['bcryptWorker', 'rehearsal'])('%s wants nothing but what Node has', (name) => {
     expect(outsideImports(join(dist, `electron/${name}.js`)).filter((wanted) => !isBuiltin(wanted))).toEqual([]);
+  });
+
+  it('the rehearsal server is a program on the Node of this machine', () => {
+    const { status, stdout, stderr } = runBundle('rehearsal.js', ['--version']);
+    expect({ status, printed: (stdout + stderr).trim() !== '' }).toEqual({ status: 0, printed: true });
   });
 });
 
