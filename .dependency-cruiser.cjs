@@ -1,5 +1,5 @@
 /** Who may import whom. The lint rules say it early; this says it for every kind of import, dynamic ones too. */
-const fileAdapters = '^electron/host/(files|readFiles|writeFiles|folders)[.]ts$';
+const fileAdapters = '^electron/host/(files|\\w+Files|folders)[.]ts$';
 const product = '^(shared|electron|renderer)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
