@@ -16,8 +16,8 @@ async function check(promtool: string, what: 'config' | 'web-config', path: stri
   if (timedOut) throw new WizardError('PROMTOOL_TOO_SLOW', { promtool, path, seconds: deadlineMs / 1000 });
   const raw = `${stdout}${stderr}`.trim();
   if (code === 0) return { ok: true };
-  // promtool says FAILED on what it was asked; anything else is not its verdict on the file.
-  if (code === 1 && raw.includes('FAILED')) return { ok: false, raw };
+  // FAILED is its verdict on what is in the file, the other its flag parser's on whether it may be read at all.
+  if (code === 1 && /FAILED|^promtool: error: (?:path|stat|open) /m.test(raw)) return { ok: false, raw };
   throw new WizardError('PROMTOOL_ODD', { promtool, ending: signal ?? `exit code ${code ?? 'unknown'}` }, { raw });
 }
 

@@ -1,7 +1,9 @@
 /**
  * Waits until a Prometheus that was just started serves. That the port answers is no sign of it: another server may
- * own the port (F14). So the child must be alive, and the caller must recognise the one who answers.
+ * own the port (F14), and a child that fails for that lives on for a moment. So the child must be alive, must have
+ * written that it serves, and the caller must recognise the one who answers.
  */
+import { readLogLine } from '../../shared/prometheus/logLine.ts';
 import { WizardError } from '../wizardError.ts';
 import { exitError } from './explainExit.ts';
 import { exitOf, type ManagedProcess } from './managedProcess.ts';
@@ -16,6 +18,8 @@ export interface WaitInput {
 }
 
 const pollMs = 50;
+/** What the exporter toolkit writes once it has the port, and Prometheus when it takes requests: one of these in every version. */
+const serves = /^(?:Listening on|TLS is (?:enabled|disabled)\.|Server is ready to receive web requests\.)/;
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
@@ -28,15 +32,21 @@ export async function waitForReady(folder: string, managed: ManagedProcess, inpu
   const deadline = AbortSignal.timeout(input.deadlineMs);
   const signal = input.signal === undefined ? deadline : AbortSignal.any([deadline, input.signal]);
   let next = managed.logFrom;
+  let hasPort = false;
   const passOn = (): void => {
     const piece = readLog(folder, next);
     next = piece.next;
+    hasPort ||= piece.lines.some((line) => serves.test(readLogLine(line).message));
     for (const line of piece.lines) input.onLine?.(line);
   };
   const ended = (): boolean => exitOf(managed) !== null;
   while (!signal.aborted) {
     passOn();
     if (ended()) break;
+    if (!hasPort) {
+      await sleep(pollMs);
+      continue;
+    }
     // The end of the process ends the question too: it must not wait for a stranger on the port.
     const asking = new AbortController();
     const watch = setInterval(() => ended() && asking.abort(), pollMs);
