@@ -1,0 +1,153 @@
+/** Makes an edit on the nodes of a document. Nothing is written yet: see collectSplices. */
+import type { PathStep } from '../model/edit.ts';
+import { kindInWords, peek, placeName, reachPlace, type Reach, type Refusal } from './editPath.ts';
+import { effectiveEntries, ownEntry } from './mapEntry.ts';
+import { nodeOf } from './nodeOf.ts';
+import type { ResolvedEdit } from './resolveEdits.ts';
+import { coversValue, sameValue } from './sameValue.ts';
+import {
+  isNull,
+  liveSlots,
+  newCollection,
+  newSlot,
+  valueOf,
+  type Slot,
+  type YamlCollection,
+  type YamlDocument,
+  type YamlNode,
+} from './yamlNode.ts';
+
+/** Whether an alias outside takes something in here: taking it away would leave that alias without its anchor. */
+function holdsShared(node: YamlNode): boolean {
+  if (node.shared) return true;
+  if (node.kind === 'scalar' || node.kind === 'alias') return false;
+  return node.slots.some((slot) => slot.key?.shared === true || holdsShared(slot.value));
+}
+
+function refusalFor(slot: Slot, place: string): Refusal | null {
+  const offset = slot.source?.start ?? null;
+  if (slot.source?.regular === false) return { code: 'YAML_PLACE_UNSAFE', details: { place }, offset };
+  if (slot.value.shared) return { code: 'YAML_SHARED_VALUE', details: { place }, offset };
+  return null;
+}
+
+function removeSlot(slot: Slot, place: string): Refusal | null {
+  const refusal = refusalFor(slot, place);
+  if (refusal !== null) return refusal;
+  if (slot.key?.shared === true || holdsShared(slot.value)) {
+    return { code: 'YAML_SHARED_VALUE', details: { place }, offset: slot.source?.start ?? null };
+  }
+  slot.removed = true;
+  return null;
+}
+
+function assignEntries(map: YamlCollection, wanted: YamlCollection, place: string): Refusal | null {
+  const keys = effectiveEntries(wanted);
+  for (const slot of liveSlots(map)) {
+    const stays = slot.key !== null && keys.has(slot.key.text);
+    const refusal = stays ? null : removeSlot(slot, place);
+    if (refusal !== null) return refusal;
+  }
+  for (const [key, slot] of keys) {
+    const own = ownEntry(map, key);
+    const refusal = own === null ? null : assign(own, slot.value, place);
+    if (refusal !== null) return refusal;
+    if (own === null) map.slots.push(slot);
+  }
+  return null;
+}
+
+function assignItems(list: YamlCollection, wanted: YamlCollection, place: string): Refusal | null {
+  for (const [index, slot] of liveSlots(list).entries()) {
+    const item = wanted.slots[index];
+    const refusal = item === undefined ? removeSlot(slot, place) : assign(slot, item.value, place);
+    if (refusal !== null) return refusal;
+  }
+  list.slots.push(...wanted.slots.slice(liveSlots(list).length));
+  return null;
+}
+
+/** Makes the slot hold the value, changing as little of what is there as possible. */
+function assign(slot: Slot, value: YamlNode, place: string): Refusal | null {
+  const present = slot.value;
+  if (sameValue(present, value)) return null;
+  const refusal = refusalFor(slot, place);
+  if (refusal !== null) return refusal;
+  if (present.tag === null && present.kind === 'map' && value.kind === 'map') {
+    const merges = present.slots.some((inner) => inner.key?.type === 'merge');
+    if (!merges) return assignEntries(present, value, place);
+  }
+  if (present.tag === null && present.kind === 'list' && value.kind === 'list') return assignItems(present, value, place);
+  if (holdsShared(present)) {
+    return { code: 'YAML_SHARED_VALUE', details: { place }, offset: slot.source?.start ?? null };
+  }
+  slot.value = value;
+  return null;
+}
+
+/** Adds what is missing of a path, with the value at its end. Only keys can be made up; list items cannot. */
+function create({ slot, rest }: Reach, value: YamlNode, path: readonly PathStep[]): Refusal | null {
+  let node = value;
+  for (const step of rest.toReversed()) {
+    if (typeof step !== 'string') {
+      return { code: 'YAML_PLACE_MISSING', details: { place: placeName(path) }, offset: slot.source?.start ?? null };
+    }
+    node = newCollection('map', [newSlot(step, node)]);
+  }
+  const parent = slot.value;
+  if (parent.kind === 'map' && node.kind === 'map') parent.slots.push(...node.slots);
+  else slot.value = node;
+  return null;
+}
+
+function append(reach: Reach, item: YamlNode, path: readonly PathStep[]): Refusal | null {
+  const { slot, rest } = reach;
+  const place = placeName(path);
+  const list = newCollection('list', [newSlot(null, item)]);
+  if (rest.length > 0) return create(reach, list, path);
+  const refusal = refusalFor(slot, place);
+  if (refusal !== null) return refusal;
+  const offset = slot.source?.start ?? null;
+  if (slot.value.kind === 'alias') return { code: 'YAML_SHARED_VALUE', details: { place }, offset };
+  if (isNull(slot.value)) return assign(slot, list, place);
+  if (slot.value.kind !== 'list') {
+    const details = { place, found: kindInWords(slot.value), expected: 'a list' };
+    return { code: 'YAML_PLACE_TAKEN', details, offset };
+  }
+  slot.value.slots.push(newSlot(null, item));
+  return null;
+}
+
+/** An item counts as appended when one has all that it says: later edits may have added to it. */
+function isDone(root: Slot, edit: ResolvedEdit): boolean {
+  const present = peek(root, edit.path);
+  if (edit.op === 'remove') return present === null;
+  if (present === null) return false;
+  if (edit.op === 'set') return sameValue(present, nodeOf(edit.value));
+  const list = valueOf(present);
+  const item = nodeOf(edit.value);
+  return list.kind === 'list' && liveSlots(list).some((slot) => coversValue(slot.value, item));
+}
+
+/**
+ * Applies one edit to the document's nodes; an edit that is already done changes nothing.
+ * Gives null, or why it cannot be made: YAML_SHARED_VALUE, YAML_PLACE_TAKEN, YAML_PLACE_MISSING, YAML_PLACE_UNSAFE.
+ * The document is of no use after a refusal.
+ */
+export function applyEdit(document: YamlDocument, edit: ResolvedEdit): Refusal | null {
+  const { root } = document;
+  if (isDone(root, edit)) return null;
+  const reach = reachPlace(root, edit.path);
+  if ('code' in reach) return reach;
+  const place = placeName(edit.path) || 'The file';
+  if (edit.op === 'append') return append(reach, nodeOf(edit.value), edit.path);
+  if (edit.op === 'set') {
+    const value = nodeOf(edit.value);
+    return reach.rest.length > 0 ? create(reach, value, edit.path) : assign(reach.slot, value, place);
+  }
+  const offset = reach.slot.source?.start ?? null;
+  // What is there but not reached comes from a merged map; the root itself is not an entry of anything.
+  if (reach.rest.length > 0) return { code: 'YAML_SHARED_VALUE', details: { place }, offset };
+  if (reach.slot === root) return { code: 'YAML_PLACE_UNSAFE', details: { place }, offset };
+  return removeSlot(reach.slot, place);
+}
