@@ -20,9 +20,9 @@ export function AppFrame({ rail, main, side, mainLabel = 'Form', sideLabel = 'Wh
   const hasSide = side !== undefined && side !== null;
   return (
     <div className={css.frame} data-view={hasSide ? view : 'main'} data-side={hasSide || undefined}>
-      <div className={css.rail}>{rail}</div>
+      <header className={css.rail}>{rail}</header>
       {hasSide && (
-        <div className={css.switch}>
+        <section className={css.switch} aria-label="Which of the two is shown">
           <Segmented<View>
             label="Shown"
             isLabelHidden
@@ -33,7 +33,7 @@ export function AppFrame({ rail, main, side, mainLabel = 'Form', sideLabel = 'Wh
               { id: 'side', label: sideLabel },
             ]}
           />
-        </div>
+        </section>
       )}
       <main className={css.main}>{main}</main>
       {hasSide && (

@@ -47,9 +47,9 @@ export function DiffView({ diff }: { diff: FileDiff }) {
     <section className={css.diff} aria-labelledby={heading}>
       <div className={css.head}>
         <Icon name="file" size={14} className={css.icon} />
-        <h3 id={heading} className={css.path}>
+        <h2 id={heading} className={css.path}>
           {diff.path}
-        </h3>
+        </h2>
         <span className={classNames(css.badge, diff.created ? css.created : css.changed)}>
           {diff.created ? 'created' : 'changed'}
         </span>

@@ -14,9 +14,9 @@ export function Panel({ title, note, children }: Props) {
   return (
     <section className={css.panel} aria-labelledby={heading}>
       <div className={css.bar}>
-        <h3 id={heading} className={css.title}>
+        <h2 id={heading} className={css.title}>
           {title}
-        </h3>
+        </h2>
         {note !== undefined && <span className={css.note}>{note}</span>}
       </div>
       <div className={css.body}>{children}</div>

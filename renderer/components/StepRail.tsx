@@ -28,7 +28,7 @@ function Dot({ state }: { state: RailStep['state'] }) {
   return (
     <span className={classNames(css.dot, css[state])} aria-hidden="true">
       {state === 'done' && <Icon name="check" size={12} />}
-      {state === 'attention' && <span className={css.mark}>!</span>}
+      {state === 'attention' && <Icon name="warning" size={20} />}
     </span>
   );
 }
