@@ -1,6 +1,6 @@
 /** The authorities that a Go client trusts when it is given none. */
 import { rootCertificates } from 'node:tls';
-import { fileState, readText } from '../host/files.ts';
+import { fileState, readText } from '../host/readFiles.ts';
 
 /** Where Go looks on Linux, in its order (crypto/x509, root_linux.go). */
 const bundles = [
