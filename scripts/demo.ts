@@ -70,7 +70,9 @@ function runStep({ says, args, expected }: DemoStep): boolean {
   const cli = join(projectRoot, 'dist/electron/cli.js');
   const { status } = spawnSync(process.execPath, [cli, ...args], { stdio: ['ignore', 'inherit', 'inherit'] });
   const asExpected = status !== null && expected.includes(status);
-  if (!asExpected) process.stdout.write(`This should have ended with ${expected.join(' or ')}, not ${String(status)}.\n`);
+  if (!asExpected) {
+    process.stdout.write(`This should have ended with ${expected.join(' or ')}, not ${String(status)}.\n`);
+  }
   return asExpected;
 }
 

@@ -79,7 +79,8 @@ async function devWeb(): Promise<number> {
   const child = spawn(process.execPath, [cli, 'serve'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const link = await readLink(child);
   // The guard compares Origin with Host by name and port, so both must stay what the browser sent.
-  const proxy = Object.fromEntries(['/rpc', '/session'].map((path) => [path, { target: link.origin, changeOrigin: false }]));
+  const target = { target: link.origin, changeOrigin: false };
+  const proxy = { '/rpc': target, '/session': target };
   const server = await createServer({
     configFile: join(projectRoot, 'vite.config.ts'),
     server: { host: '127.0.0.1', proxy },

@@ -7,6 +7,7 @@ export function findElectron(root: string): string | null {
   const folder = join(root, 'node_modules/electron');
   const pointer = join(folder, 'path.txt');
   if (!existsSync(pointer)) return null;
-  const program = join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist'), readFileSync(pointer, 'utf8').trim());
+  const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist');
+  const program = join(dist, readFileSync(pointer, 'utf8').trim());
   return existsSync(program) ? program : null;
 }

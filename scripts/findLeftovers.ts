@@ -40,9 +40,9 @@ function readProcess(pid: number): RunningProcess | null {
 }
 
 function mentions(pid: number, folder: string): boolean {
-  const folderOf = readOrEmpty(() => readlinkSync(`/proc/${String(pid)}/cwd`));
-  const words = ['cmdline', 'environ'].map((name) => readOrEmpty(() => readFileSync(`/proc/${String(pid)}/${name}`, 'utf8')));
-  return [folderOf, ...words].some((text) => text.includes(folder));
+  const own = `/proc/${String(pid)}`;
+  const words = ['cmdline', 'environ'].map((name) => readOrEmpty(() => readFileSync(`${own}/${name}`, 'utf8')));
+  return [readOrEmpty(() => readlinkSync(`${own}/cwd`)), ...words].some((text) => text.includes(folder));
 }
 
 /** @param sessions ids of the sessions that the runner opened

@@ -8,7 +8,8 @@ import { projectRoot } from './projectRoot.ts';
 
 async function start(): Promise<number> {
   if (!ensureBuilt(projectRoot)) return 1;
-  const face = chooseFace({ platform: process.platform, environment: process.env, electron: findElectron(projectRoot) });
+  const electron = findElectron(projectRoot);
+  const face = chooseFace({ platform: process.platform, environment: process.env, electron });
   const rest = process.argv.slice(2);
   if (face.kind === 'window') return passOn(face.electron, [projectRoot, ...rest]);
   process.stderr.write(`PromSeal opens in your browser, since ${face.because}.\n`);

@@ -13,8 +13,9 @@ function tallyModules(modules: readonly TestModule[]): Tally {
       const result = test.result();
       const name = `${module.relativeModuleId} > ${test.fullName}`;
       if (result.state === 'passed') tally.passed += 1;
-      else if (result.state === 'skipped') tally.skipped.push(result.note === undefined ? name : `${name}: ${result.note}`);
-      else tally.failed.push(name);
+      else if (result.state === 'skipped') {
+        tally.skipped.push(result.note === undefined ? name : `${name}: ${result.note}`);
+      } else tally.failed.push(name);
     }
     const broken = module.errors().length > 0 || (found === 0 && module.state() === 'failed');
     if (broken) tally.failed.push(`${module.relativeModuleId} (could not be run)`);

@@ -11,7 +11,9 @@ import { checkout } from './plantedTree.ts';
 const dist = join(checkout, 'dist');
 
 /** Every module that a text names, however it names it. */
-const importsOf = (text: string): string[] => ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+function importsOf(text: string): string[] {
+  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+}
 
 /** Follows imports between bundles, lazy ones too.
  *  @returns the modules that are not part of dist */

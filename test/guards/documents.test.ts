@@ -16,7 +16,8 @@ describe('the generated documents', () => {
 });
 
 describe('the schema of the answers', () => {
-  const validate = new Ajv2020({ strict: false }).compile(JSON.parse(documents['docs/answers.schema.json'] ?? '') as object);
+  const schema = JSON.parse(documents['docs/answers.schema.json'] ?? '') as object;
+  const validate = new Ajv2020({ strict: false }).compile(schema);
   const smallest = {
     version: 1,
     folder: '/srv/prometheus',
@@ -32,7 +33,7 @@ describe('the schema of the answers', () => {
     ['a version of the future', { ...smallest, version: 2 }, false],
     ['an unknown server', { ...smallest, server: { kind: 'cloud' } }, false],
     ['a password in clear', { ...smallest, users: [{ name: 'admin', password: 'x' }] }, false],
-    ['a certificate for ten years and a day', { ...smallest, certificate: { source: 'self_signed', days: 3651 } }, false],
+    ['a certificate for too long', { ...smallest, certificate: { source: 'self_signed', days: 3651 } }, false],
   ];
 
   it.each(answers)('judges %s as the code does', (_name, given, sound) => {

@@ -29,7 +29,11 @@ export const forbiddenTokens: readonly ForbiddenToken[] = [
   { token: /\bnew Function\(/, example: 'new Function(text)' },
   { token: /\bexec(File)?Sync\(/, example: 'execSync(text)' },
   { token: /\bshell['"]?: true/, example: 'shell: true' },
-  { token: /rejectUnauthorized['"]?: false/, example: 'rejectUnauthorized: false', except: ['electron/host/network.ts'] },
+  {
+    token: /rejectUnauthorized['"]?: false/,
+    example: 'rejectUnauthorized: false',
+    except: ['electron/host/network.ts'],
+  },
   { token: /NODE_TLS_REJECT_UNAUTHORIZED/, example: 'NODE_TLS_REJECT_UNAUTHORIZED' },
   { token: /setCertificateVerifyProc|ignore-certificate-errors/, example: 'session.setCertificateVerifyProc(' },
   { token: /\bl?chmodSync\(/, example: 'chmodSync(path, 0o600)' },

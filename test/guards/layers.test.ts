@@ -16,7 +16,10 @@ const foreign = {
     unchecked: "export const first: string = ['a'][0];",
     optional: 'export const a: { b?: string } = { b: undefined };',
   },
-  electron: { page: 'export const title: string = document.title;', window: 'export const width: number = window.innerWidth;' },
+  electron: {
+    page: 'export const title: string = document.title;',
+    window: 'export const width: number = window.innerWidth;',
+  },
   renderer: {
     node: 'export const folder: string = process.cwd();',
     nodeModule: "export { join } from 'node:path';",
@@ -24,7 +27,9 @@ const foreign = {
   },
 } as const;
 
-const cases = Object.entries(foreign).flatMap(([layer, files]) => Object.keys(files).map((name) => [layer, name] as const));
+const cases = Object.entries(foreign).flatMap(([layer, files]) =>
+  Object.keys(files).map((name) => [layer, name] as const),
+);
 
 describe('the compiler', () => {
   let tree: PlantedTree;

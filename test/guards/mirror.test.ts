@@ -36,7 +36,9 @@ function withoutTest(sources: Texts, tests: Texts): string[] {
 const read = (paths: readonly string[]): Texts =>
   new Map(paths.map((path) => [path, readFileSync(join(checkout, path), 'utf8')]));
 
-const excused = (path: string): boolean => Object.keys(unmirrored).some((excuse) => path === excuse || (excuse.endsWith('/') && path.startsWith(excuse)));
+function excused(path: string): boolean {
+  return Object.keys(unmirrored).some((excuse) => (excuse.endsWith('/') ? path.startsWith(excuse) : path === excuse));
+}
 
 describe('the mirror', () => {
   it('notices a file that no test is about', () => {
