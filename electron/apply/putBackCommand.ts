@@ -23,3 +23,7 @@ export function putBackCommand(change: FileRecord | AbsentRecord, own: string): 
 export function clearCommand(prefix: string): string {
   return `rm -f -- ${shellQuote(prefix)}*`;
 }
+
+export function removeFolderCommand(path: string): string {
+  return `rmdir -- ${shellQuote(path)}`;
+}

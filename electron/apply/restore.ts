@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { checkpointFolder } from './checkpoint.ts';
 import { appendRecord, readRecords, type AbsentRecord, type FileRecord, type JournalRecord, type ProcessBefore } from './journal.ts';
-import { clearCommand, putBackCommand } from './putBackCommand.ts';
+import { clearCommand, putBackCommand, removeFolderCommand } from './putBackCommand.ts';
 import { stateFileMode } from './stateFolder.ts';
 import { systemReason } from '../host/fileError.ts';
 import { listDirectory, removeEmptyFolder } from '../host/folders.ts';
@@ -38,7 +38,6 @@ export interface RestoreResult {
 }
 
 type FileChange = FileRecord | AbsentRecord;
-type Change = Extract<JournalRecord, { kind: 'file' | 'absent' | 'folder' }>;
 
 interface Undo {
   readonly own: string;
@@ -60,49 +59,51 @@ export function restoreCheckpoint(folder: string, id: string, options: { force?:
   const records = readRecords(own);
   const process = records.findLast((record) => record.kind === 'process')?.before ?? null;
   const undo: Undo = { own, records, result: { restored: [], failed: [], changedSince: [], kept: [], process } };
-  const changes = records.filter(isChange).reverse();
-  const files = changes.filter((change) => change.kind !== 'folder');
+  const files = records.filter((record) => record.kind === 'file' || record.kind === 'absent').reverse();
+  const folders = records.filter((record) => record.kind === 'folder').reverse();
   if (options.force !== true) {
     undo.result.changedSince.push(...files.filter((file) => isForeign(file, undo)).map(({ path }) => path));
   }
   if (undo.result.changedSince.length === 0) {
-    changes.forEach((change) => stepBack(change, undo));
+    files.forEach((file) => stepBack(file, undo));
     files.forEach((file) => removeLeftovers(file, undo));
+    folders.forEach((created) => removeIfEmpty(created.path, undo));
     noteUndone(undo);
   }
   return undo.result;
 }
 
-function isChange(record: JournalRecord): record is Change {
-  return record.kind === 'file' || record.kind === 'absent' || record.kind === 'folder';
-}
-
 /**
- * One change backwards. After one that failed the rest is left: what is there now is a state that the change itself
- * went through, while a web.yml that stays new needs its certificate to stay as well.
+ * One file backwards. After one that failed the rest is left: what is there now is a state that the change itself went
+ * through, while a web.yml that stays new needs its certificate to stay as well.
  */
-function stepBack(change: Change, undo: Undo): void {
+function stepBack(change: FileChange, undo: Undo): void {
   const { failed, restored } = undo.result;
   const stuck = failed[0];
   try {
-    if (change.kind === 'folder') {
-      if (stuck === undefined) {
-        removeEmptyFolder(change.path);
-      }
-    } else if (!isAsBefore(change, usableState(change))) {
-      if (stuck !== undefined) {
-        failed.push(notRestored(change, undo, `not tried, because ${stuck.path} comes first`));
-        return;
-      }
-      keepForeign(change, undo);
-      putBack(change, undo.own);
-      restored.push(change.path);
+    if (isAsBefore(change, usableState(change))) {
+      return;
+    }
+    if (stuck !== undefined) {
+      failed.push(notRestored(change, undo, `not tried, because ${stuck.path} comes first`));
+      return;
+    }
+    keepForeign(change, undo);
+    putBack(change, undo.own);
+    restored.push(change.path);
+  } catch (error) {
+    failed.push(notRestored(change, undo, systemReason(error)));
+  }
+}
+
+/** A folder that something else was put into meanwhile stays. */
+function removeIfEmpty(path: string, { result }: Undo): void {
+  try {
+    if (result.failed.length === 0) {
+      removeEmptyFolder(path);
     }
   } catch (error) {
-    // An empty folder that stays harms nobody, and the next restore tries again.
-    if (change.kind !== 'folder') {
-      failed.push(notRestored(change, undo, systemReason(error)));
-    }
+    result.failed.push({ path, state: 'new', reason: systemReason(error), command: removeFolderCommand(path) });
   }
 }
 

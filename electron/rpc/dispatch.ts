@@ -1,16 +1,13 @@
 /** Parses the input, calls the handler, strips the output. The only place where an exception becomes a Failure. */
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { contract, isMethod, type EventOf, type Method, type Output, type ParsedInput } from '../../shared/contract/contract.ts';
 import { failure, problem, type Failure, type Result } from '../../shared/errors/failure.ts';
-import { WizardError } from '../wizardError.ts';
+import { toFailure, type ErrorLog } from './toFailure.ts';
 
 export type Handlers = {
   [M in Method]: (input: ParsedInput<M>, onEvent: (event: EventOf<M>) => void) => Promise<Output<M>> | Output<M>;
 };
 
-/** Where unexpected errors are written, with the reference that the user sees. */
-export type ErrorLog = (ref: string, error: unknown) => void;
 export type Dispatch = (method: string, input: unknown, onEvent: (event: unknown) => void) => Promise<Result<unknown>>;
 
 function inputFailure(method: string, error: z.ZodError): Failure {
@@ -19,13 +16,6 @@ function inputFailure(method: string, error: z.ZodError): Failure {
     return problem('ANSWER_INVALID', { field, reason: issue.message.replace(/\.$/, '') }, { field });
   });
   return failure('INPUT_INVALID', { method }, { problems });
-}
-
-function toFailure(error: unknown, log: ErrorLog): Failure {
-  if (error instanceof WizardError) return error.failure;
-  const ref = randomBytes(4).toString('hex');
-  log(ref, error);
-  return failure('INTERNAL', { ref }, { ref });
 }
 
 /**

@@ -93,7 +93,7 @@ export const contract = {
     output: Report,
     event: ApplyEvent,
   },
-  'apply.recover': { input: z.strictObject({ folder: Path }), output: Report, event: ApplyEvent },
+  'apply.recover': { input: z.strictObject({ folder: Path, force: z.boolean().default(false) }), output: Report, event: ApplyEvent },
   'proof.run': { input: z.strictObject({ answers: Answers }), output: Proof, event: ApplyEvent },
   'proof.targets': {
     input: z.strictObject({ answers: Answers }),

@@ -43,7 +43,11 @@ export const ServerAnswer = z.discriminatedUnion('kind', [
     listen: listen.describe('Where the running Prometheus listens; it is found by that'),
   }),
   z.strictObject({ kind: z.literal('service'), unit: line(256).describe('systemd unit, such as prometheus.service') }),
-  z.strictObject({ kind: z.literal('rehearsal'), listen: listen.default('127.0.0.1:9090') }),
+  z.strictObject({
+    kind: z.literal('rehearsal'),
+    listen: listen.default('127.0.0.1:9090'),
+    keep_running: z.boolean().default(false).describe('Keep the stand-in server running when PromSeal closes'),
+  }),
 ]);
 export type ServerAnswer = z.infer<typeof ServerAnswer>;
 

@@ -50,7 +50,7 @@ function passwordFiles(facts: HostFacts, users: UsersPart, scrape: ScrapePart): 
       path,
       mode: fileMode('secret', owner),
       owner,
-      content: [{ material: `password:${user}` }],
+      content: [{ material: `password:${user}` }, '\n'],
       before: facts.files[path] ?? { kind: 'absent' },
       why: user === forScrape ? `Prometheus reads the password of ${user} from here when it scrapes itself.` : `The password made for ${user} is kept here.`,
     };

@@ -10,6 +10,14 @@ export const planCodes = {
     message: 'This plan cannot be applied yet.',
     hint: 'Each problem below says what is missing.',
   },
+  NOTHING_TO_RECOVER: {
+    message: 'No change was interrupted in {path}, so there is nothing to recover.',
+    hint: 'To take back a change that was finished, use undo.',
+  },
+  UNDO_WOULD_LOSE_CHANGES: {
+    message: 'Nothing was put back: somebody changed {paths} after PromSeal did.',
+    hint: 'Undo all the same to lose those changes; a copy of them is kept beside the checkpoint.',
+  },
   USER_TWICE: { message: 'The user {user} is listed twice.', hint: 'Keep one of the two.' },
   USER_SOURCES_CONFLICT: {
     message: 'The user {user} has more than one source for its password.',

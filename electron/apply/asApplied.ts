@@ -1,0 +1,10 @@
+/** Answers as they stand once they have been applied: nothing new is asked for, everything there is kept. */
+import type { Answers } from '../../shared/model/answers.ts';
+
+export function asApplied(answers: Answers): Answers {
+  return {
+    ...answers,
+    certificate: answers.certificate.source === 'none' ? answers.certificate : { source: 'keep' },
+    users: answers.users.filter((user) => user.remove !== true).map(({ name }) => ({ name, keep: true as const })),
+  };
+}

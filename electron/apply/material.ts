@@ -1,0 +1,96 @@
+/** Makes what a plan only names: key, certificate, hashes, passwords. In memory, after the person has agreed. */
+import { randomInt } from 'node:crypto';
+import { parse } from 'yaml';
+import type { Answers, Secrets } from '../../shared/model/answers.ts';
+import type { HostFacts } from '../../shared/model/hostFacts.ts';
+import type { Plan } from '../../shared/model/plan.ts';
+import { generatePassword, normalisePassword, passwordProblem } from '../../shared/auth/credentials.ts';
+import { problem, type Problem } from '../../shared/errors/failure.ts';
+import { certificateProfile } from '../../shared/pki/certificateProfile.ts';
+import { passwordsNeeded } from '../../shared/plan/planDeployment.ts';
+import { hashPassword, verifyPassword } from '../auth/passwordHasher.ts';
+import { readText } from '../host/readFiles.ts';
+import { issueSelfSigned } from '../pki/issueCertificate.ts';
+import { WizardError } from '../wizardError.ts';
+
+export interface Material {
+  /** Text by reference, such as `hash:alice`. */
+  texts: ReadonlyMap<string, string>;
+  /** Passwords at hand for the proof, by user. */
+  passwords: ReadonlyMap<string, string>;
+}
+
+interface Order {
+  plan: Plan;
+  answers: Answers;
+  facts: HostFacts;
+  secrets: Secrets;
+  now: number;
+}
+
+function referencesOf(plan: Plan): Set<string> {
+  const found = JSON.stringify(plan.actions).matchAll(/"(?:material|ref)":"((?:[^"\\]|\\.)*)"/g);
+  return new Set([...found].map((match) => JSON.parse(`"${match[1] ?? ''}"`) as string));
+}
+
+/** The hash that web.yml has for a user now. Never leaves the privileged side. */
+function existingHash(facts: HostFacts, user: string): string | null {
+  if (facts.webConfig.state.kind !== 'file') return null;
+  const document: unknown = parse(readText(facts.webConfig.path));
+  const users = (document as { basic_auth_users?: Record<string, unknown> } | null)?.basic_auth_users;
+  const hash = users !== undefined && Object.hasOwn(users, user) ? users[user] : null;
+  return typeof hash === 'string' ? hash : null;
+}
+
+async function keptPasswordProblem(order: Order, user: string, password: string): Promise<Problem | null> {
+  const answer = order.answers.users.find((each) => each.name === user);
+  const fresh = answer !== undefined && answer.keep !== true && answer.hash === undefined;
+  if (fresh) return null;
+  const hash = answer?.hash ?? existingHash(order.facts, user);
+  if (hash !== null && (await verifyPassword(password, hash))) return null;
+  return problem('PASSWORD_DOES_NOT_MATCH', { user }, { field: `secrets.${user}` });
+}
+
+async function collectPasswords(order: Order): Promise<Map<string, string>> {
+  const passwords = new Map<string, string>();
+  const problems: Problem[] = [];
+  for (const user of passwordsNeeded(order.plan, order.answers)) {
+    const made = order.answers.users.some((each) => each.name === user && each.generate === true);
+    const given = order.secrets.passwords[user] ?? (made ? generatePassword((below) => randomInt(below)) : undefined);
+    if (given === undefined) {
+      problems.push(problem('PASSWORD_MISSING', { user }, { field: `secrets.${user}` }));
+      continue;
+    }
+    const password = normalisePassword(given).password;
+    const bad = passwordProblem(password) ?? (await keptPasswordProblem(order, user, password));
+    if (bad === null) passwords.set(user, password);
+    else problems.push({ ...bad, field: `secrets.${user}` });
+  }
+  if (problems.length > 0) throw new WizardError('PLAN_BLOCKED', {}, { problems });
+  return passwords;
+}
+
+async function hashFor(order: Order, user: string, passwords: ReadonlyMap<string, string>): Promise<string> {
+  const given = order.answers.users.find((each) => each.name === user)?.hash;
+  return given ?? (await hashPassword(passwords.get(user) ?? ''));
+}
+
+/**
+ * Makes everything the plan refers to.
+ * @throws PLAN_BLOCKED with one problem a password that is missing, not allowed or not the one web.yml has
+ */
+export async function makeMaterial(order: Order): Promise<Material> {
+  const references = referencesOf(order.plan);
+  const passwords = await collectPasswords(order);
+  const texts = new Map<string, string>();
+  if (references.has('key') && order.answers.certificate.source === 'self_signed') {
+    const profile = certificateProfile(order.answers.certificate, order.answers.names);
+    const issued = await issueSelfSigned(profile, order.now);
+    texts.set('certificate', issued.certificatePem).set('key', issued.keyPem);
+  }
+  const users = [...references].filter((ref) => ref.startsWith('hash:')).map((ref) => ref.slice(5));
+  const hashes = await Promise.all(users.map((user) => hashFor(order, user, passwords)));
+  users.forEach((user, index) => texts.set(`hash:${user}`, hashes[index] ?? ''));
+  for (const [user, password] of passwords) texts.set(`password:${user}`, password);
+  return { texts, passwords };
+}

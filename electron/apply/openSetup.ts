@@ -1,0 +1,35 @@
+/** What a folder tells of earlier runs: its answers, what can be undone, and a run that was cut off. */
+import { join } from 'node:path';
+import type { Setup } from '../../shared/contract/contract.ts';
+import { Answers } from '../../shared/model/answers.ts';
+import { fullPath } from '../host/fullPath.ts';
+import { fileState, readText } from '../host/readFiles.ts';
+import { findManaged } from '../process/managedProcess.ts';
+import { listCheckpoints } from './checkpoint.ts';
+import { stateFolder } from './stateFolder.ts';
+
+function rememberedAnswers(folder: string): Answers | null {
+  const path = join(stateFolder(folder), 'answers.json');
+  if (fileState(path).kind !== 'file') return null;
+  try {
+    return Answers.parse(JSON.parse(readText(path, 4 * 1024 * 1024)));
+  } catch {
+    // Of another version, or damaged: the setup itself is still there to be read.
+    return null;
+  }
+}
+
+/** @throws FILE_NOT_READABLE when the folder's own state cannot be read */
+export function openSetup(folder: string): Setup {
+  const path = fullPath(folder);
+  const all = listCheckpoints(path);
+  const open = all.findLast(({ outcome }) => outcome === null || outcome === 'needsHands');
+  const standing = all.filter(({ outcome, undone }) => !undone && (outcome === 'applied' || outcome === 'appliedWithFailures'));
+  return {
+    folder: path,
+    answers: rememberedAnswers(path),
+    checkpoints: standing.reverse().map(({ id, at, outcome, paths }) => ({ id, at, outcome: outcome ?? 'open', files: paths })),
+    interrupted: open === undefined ? null : { id: open.id, at: open.at },
+    managedRunning: findManaged(path) !== null,
+  };
+}

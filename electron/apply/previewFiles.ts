@@ -1,0 +1,31 @@
+/** The diffs of a plan as people review them: secrets masked, material named instead of contained. */
+import type { FileDiff, Plan } from '../../shared/model/plan.ts';
+import { lineDiff } from '../../shared/yaml/lineDiff.ts';
+import { maskSecrets } from '../../shared/yaml/maskSecrets.ts';
+import { currentText, isFileAction, renderFile, type FileAction } from './render.ts';
+
+/** What stands in a preview for a thing that is made when applying. */
+export function describeMaterial(ref: string): string {
+  const [kind, user = ''] = ref.split(/:(.*)/s);
+  if (kind === 'key') return '‹private key, made when you apply›';
+  if (kind === 'certificate') return '‹certificate, signed when you apply›';
+  return kind === 'hash' ? `‹bcrypt hash of the password of ${user}›` : `‹password of ${user}›`;
+}
+
+function previewFile(action: FileAction): FileDiff {
+  const before = action.kind === 'yaml.edit' ? currentText(action) : '';
+  const after = renderFile(action, before, describeMaterial);
+  const mode = action.before.kind === 'file' ? action.before.mode : action.kind === 'yaml.edit' ? action.create.mode : action.mode;
+  return {
+    path: action.path,
+    role: action.role,
+    created: action.before.kind === 'absent',
+    mode,
+    lines: lineDiff(maskSecrets(before), maskSecrets(after)),
+  };
+}
+
+/** One diff a file, in the order in which the files are written. */
+export function previewFiles(plan: Plan): FileDiff[] {
+  return plan.actions.filter(isFileAction).map(previewFile);
+}

@@ -1,0 +1,74 @@
+/** The proof after a change: every check tried for real, one connection in full, the targets as Prometheus has them. */
+import type { Proof } from '../../shared/contract/contract.ts';
+import type { Plan } from '../../shared/model/plan.ts';
+import type { ProbeResult } from '../../shared/model/probeResult.ts';
+import type { ApplyEvent, Target } from '../../shared/model/report.ts';
+import { probeEndpoint } from '../probe/probeEndpoint.ts';
+import { waitForTargets } from '../probe/probeTargets.ts';
+import { runChecks } from '../probe/proofGrid.ts';
+import { WizardError } from '../wizardError.ts';
+import { apiAccess, type ServerAccess } from './serverAccess.ts';
+
+export interface ProofOrder {
+  readonly plan: Plan;
+  readonly access: ServerAccess;
+  /** Epoch milliseconds; scrapes before `since` used the old files. */
+  readonly now: number;
+  readonly since: number;
+  readonly scrapeIntervalMs: number;
+  readonly tell: (event: ApplyEvent) => void;
+}
+
+const checkDeadlineMs = 10_000;
+/** New targets appear up to 5 s after a start or reload; then comes one interval, and the scrape itself. */
+const discoveryMs = 7000;
+const longestWaitMs = 90_000;
+
+/** One connection as the first known user, for the timeline and the chain. */
+async function connection({ plan, access, now }: ProofOrder): Promise<ProbeResult> {
+  const { endpoint } = plan;
+  const user = endpoint.users.find((name) => access.passwords[name] !== undefined);
+  const password = user === undefined ? undefined : access.passwords[user];
+  const host = endpoint.address.includes(':') ? `[${endpoint.address}]` : endpoint.address;
+  const scheme = endpoint.tls ? 'https' : 'http';
+  return await probeEndpoint(
+    {
+      url: `${scheme}://${host}:${String(endpoint.port)}${endpoint.metricsPath}`,
+      serverName: endpoint.serverName,
+      insecure: false,
+      deadlineMs: checkDeadlineMs,
+      ...(endpoint.caFile === null ? {} : { caFile: endpoint.caFile }),
+      ...(user === undefined || password === undefined ? {} : { user, password }),
+    },
+    now,
+  );
+}
+
+/** The targets, waited for until those of the self-scrape are up; none when Prometheus cannot be asked. */
+async function watchTargets({ plan, access, now, since, scrapeIntervalMs }: ProofOrder): Promise<Target[]> {
+  const deadlineMs = Math.min(discoveryMs + 2 * scrapeIntervalMs, longestWaitMs);
+  try {
+    const wait = { job: plan.selfJob, expectedJobs: plan.expectedJobs, since, deadlineMs };
+    return await waitForTargets(apiAccess(plan, access, now), wait);
+  } catch (error) {
+    if (error instanceof WizardError) return [];
+    throw error;
+  }
+}
+
+/** Runs the proof. What a server does wrong is a result, not an exception. */
+export async function prove(order: ProofOrder): Promise<Proof> {
+  const { plan, access, now, tell } = order;
+  const targets = watchTargets(order);
+  const context = {
+    endpoint: plan.endpoint,
+    caPem: access.caPem,
+    expectedLeafSha256: access.expectedLeafSha256,
+    passwords: access.passwords,
+    now,
+    deadlineMs: checkDeadlineMs,
+    selfTargets: async () => (await targets).filter((target) => target.job === plan.selfJob),
+  };
+  const checks = await runChecks(plan.checks, context, (check) => tell({ type: 'check', check }));
+  return { checks, targets: await targets, connection: await connection(order), caPem: access.caPem };
+}

@@ -1,0 +1,65 @@
+/** How PromSeal itself reaches the server after the change: whom to trust, whose leaf to expect, which password is known. */
+import { parse } from 'yaml';
+import type { HostFacts } from '../../shared/model/hostFacts.ts';
+import type { Plan } from '../../shared/model/plan.ts';
+import { inFolder } from '../../shared/plan/paths.ts';
+import { fileState, readText } from '../host/readFiles.ts';
+import { summarise } from '../pki/readCertificate.ts';
+import type { ApiAccess } from '../probe/prometheusApi.ts';
+
+export interface ServerAccess {
+  readonly caPem: string | null;
+  /** SHA-256 of the leaf that must be served; null without TLS. */
+  readonly expectedLeafSha256: string | null;
+  /** Passwords by user, as far as they are known here. */
+  readonly passwords: Readonly<Record<string, string>>;
+}
+
+/** The certificate that the plan writes or keeps, as PEM; null without TLS. */
+function leafPem(plan: Plan, facts: HostFacts, made: ReadonlyMap<string, string>): string | null {
+  if (!plan.endpoint.tls) return null;
+  return made.get('certificate') ?? (facts.certificate === null ? null : readText(facts.certificate.certPath));
+}
+
+/** A password that an earlier run kept for the scrape: in a file of its own, or inline in the job. */
+function keptPasswords(plan: Plan, facts: HostFacts): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const user of plan.endpoint.users) {
+    const path = inFolder(facts.folder.path, `${user}.password`);
+    if (fileState(path).kind === 'file') found[user] = readText(path, 4096).trim();
+  }
+  if (facts.scrapeConfig.state.kind !== 'file') return found;
+  for (const job of facts.scrapeConfig.facts?.jobs ?? []) {
+    const user = job.basicAuth?.username;
+    if (job.name !== plan.selfJob || user == null || found[user] !== undefined || job.basicAuth?.passwordSource !== 'inline') continue;
+    const document = parse(readText(facts.scrapeConfig.path)) as { scrape_configs?: { basic_auth?: { password?: unknown } }[] };
+    const password = document.scrape_configs?.[job.index]?.basic_auth?.password;
+    if (typeof password === 'string') found[user] = password;
+  }
+  return found;
+}
+
+/** @param made material of the change that is being made; empty when proving again later */
+export function serverAccess(
+  plan: Plan,
+  facts: HostFacts,
+  made: { texts: ReadonlyMap<string, string>; passwords: ReadonlyMap<string, string> },
+): ServerAccess {
+  const leaf = leafPem(plan, facts, made.texts);
+  const { caFile } = plan.endpoint;
+  const signsItself = leaf !== null && caFile !== null && (made.texts.has('certificate') || caFile === facts.certificate?.certPath);
+  const caPem = signsItself ? leaf : caFile === null ? null : readText(caFile);
+  return {
+    caPem: plan.endpoint.tls ? caPem : null,
+    expectedLeafSha256: leaf === null ? null : summarise(leaf).sha256,
+    passwords: { ...keptPasswords(plan, facts), ...Object.fromEntries(made.passwords) },
+  };
+}
+
+/** Access to the HTTP API, signed in as the first user whose password is known. */
+export function apiAccess(plan: Plan, access: ServerAccess, now: number, deadlineMs = 5000): ApiAccess {
+  const user = plan.endpoint.users.find((name) => access.passwords[name] !== undefined);
+  const password = user === undefined ? undefined : access.passwords[user];
+  const credentials = user === undefined || password === undefined ? null : { user, password };
+  return { endpoint: plan.endpoint, caPem: access.caPem, expectedLeafSha256: access.expectedLeafSha256, credentials, now, deadlineMs };
+}

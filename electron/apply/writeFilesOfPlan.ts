@@ -1,0 +1,90 @@
+/**
+ * The files of a plan, written so that nothing refers to what is not there: new keys, certificates and passwords under
+ * their own names first, the edited configurations staged beside their targets, checked by promtool, renamed in order.
+ */
+import type { Plan } from '../../shared/model/plan.ts';
+import type { Report } from '../../shared/model/report.ts';
+import { checkConfig, checkWebConfig } from '../process/promtool.ts';
+import { commitStaged, discardStaged, stageFile, writeFileAtomic, type StagedFile } from '../host/writeFiles.ts';
+import { WizardError } from '../wizardError.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import type { ApplyRun } from './applyRun.ts';
+import { currentText, renderFile, type FileAction } from './render.ts';
+
+type Edit = Extract<FileAction, { kind: 'yaml.edit' }>;
+type Write = Extract<FileAction, { kind: 'file.write' }>;
+
+export class PlanFiles {
+  readonly done: Report['files'] = [];
+  readonly #staged = new Map<string, StagedFile>();
+  readonly #run: ApplyRun;
+  readonly #checkpoint: Checkpoint;
+
+  constructor(run: ApplyRun, checkpoint: Checkpoint) {
+    this.#run = run;
+    this.#checkpoint = checkpoint;
+  }
+
+  /** Writes a whole file of ours. */
+  write(action: Write): void {
+    const text = renderFile(action, '', this.#material);
+    this.#record(action, text);
+    writeFileAtomic(action.path, text, { mode: action.mode, owner: action.owner });
+    this.#finished(action, action.mode);
+  }
+
+  /** Puts the edited text beside its target, where promtool reads it as it will be: relative paths resolve the same. */
+  stage(plan: Plan): void {
+    for (const action of plan.actions) {
+      if (action.kind !== 'yaml.edit') continue;
+      const text = renderFile(action, currentText(action), this.#material);
+      this.#record(action, text);
+      const fresh = action.before.kind === 'absent';
+      this.#staged.set(action.path, stageFile(action.path, text, fresh ? action.create : {}));
+    }
+  }
+
+  /** @throws PROMTOOL_REJECTED with promtool's own words */
+  async check(what: 'webConfig' | 'scrapeConfig', path: string): Promise<void> {
+    const { promtool, account } = this.#run.prepared.facts.server;
+    const staged = this.#staged.get(path);
+    if (promtool === null || staged === undefined) return;
+    const check = what === 'webConfig' ? checkWebConfig : checkConfig;
+    const verdict = await check(promtool, staged.temporary, account);
+    if (!verdict.ok) {
+      const raw = verdict.raw.replaceAll(staged.temporary, path);
+      throw new WizardError('PROMTOOL_REJECTED', { path }, { raw });
+    }
+  }
+
+  /** Renames a staged file into place. */
+  commit(action: Edit): void {
+    const staged = this.#staged.get(action.path);
+    if (staged === undefined) return;
+    commitStaged(staged);
+    this.#staged.delete(action.path);
+    this.#finished(action, action.before.kind === 'file' ? action.before.mode : action.create.mode);
+  }
+
+  discard(): void {
+    for (const staged of this.#staged.values()) discardStaged(staged);
+    this.#staged.clear();
+  }
+
+  readonly #material = (ref: string): string => {
+    const text = this.#run.material.texts.get(ref);
+    if (text === undefined) throw new Error(`no material for ${ref}`);
+    return text;
+  };
+
+  /** The plan was made for one state of the file; anything else is somebody's edit in between (R-07). */
+  #record(action: FileAction, text: string): void {
+    const now = this.#checkpoint.recordFile(action.path, text);
+    if (JSON.stringify(now) !== JSON.stringify(action.before)) throw new WizardError('PLAN_STALE');
+  }
+
+  #finished(action: FileAction, mode: number): void {
+    const deed = action.before.kind === 'absent' ? 'created' : 'changed';
+    this.done.push({ path: action.path, mode: mode.toString(8).padStart(4, '0'), action: deed });
+  }
+}

@@ -1,0 +1,69 @@
+/** The passwords behind an answers file: read from where it says, asked for where it says nothing. */
+import { parse } from 'yaml';
+import type { Answers, UserAnswer } from '../../shared/model/answers.ts';
+import type { HostFacts } from '../../shared/model/hostFacts.ts';
+import { inFolder } from '../../shared/plan/paths.ts';
+import { verifyPassword } from '../auth/passwordHasher.ts';
+import { fileState, readText } from '../host/readFiles.ts';
+import { WizardError } from '../wizardError.ts';
+import type { Terminal } from './terminal.ts';
+
+/** One line break at the end belongs to the editor or to echo, not to the password. */
+function readPasswordFile(user: string, path: string): string {
+  try {
+    return readText(path, 4096).replace(/\r?\n$/, '');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/\.$/, '') : 'it cannot be read';
+    throw new WizardError('PASSWORD_SOURCE_UNREADABLE', { user, source: path, reason }, { cause: error });
+  }
+}
+
+/** The password that the answers name for a user, without asking anybody; null where they name none. */
+function namedPassword(user: UserAnswer, folder: string): string | null {
+  if (user.password_file !== undefined) return readPasswordFile(user.name, user.password_file);
+  if (user.password_env !== undefined) {
+    const value = process.env[user.password_env];
+    if (value === undefined) {
+      throw new WizardError('PASSWORD_SOURCE_UNREADABLE', { user: user.name, source: user.password_env, reason: 'the variable is not set' });
+    }
+    return value;
+  }
+  const kept = inFolder(folder, `${user.name}.password`);
+  if (user.generate === true && fileState(kept).kind === 'file') return readPasswordFile(user.name, kept);
+  return null;
+}
+
+/** The passwords that the answers name, by user. @throws PASSWORD_SOURCE_UNREADABLE */
+export function namedPasswords(answers: Answers): Map<string, string> {
+  const entries = answers.users.map((user) => [user.name, namedPassword(user, answers.folder)] as const);
+  return new Map(entries.filter((entry): entry is readonly [string, string] => entry[1] !== null));
+}
+
+/**
+ * Users whose password web.yml has already are kept, so that applying the same answers twice changes nothing.
+ * @param passwords those that the answers name
+ */
+export async function keepUnchanged(answers: Answers, facts: HostFacts, passwords: ReadonlyMap<string, string>): Promise<Answers> {
+  if (facts.webConfig.state.kind !== 'file' || facts.webConfig.facts === null || facts.webConfig.facts.problems.length > 0) return answers;
+  const document = parse(readText(facts.webConfig.path)) as { basic_auth_users?: Record<string, unknown> } | null;
+  const hashes = document?.basic_auth_users ?? {};
+  const users = await Promise.all(
+    answers.users.map(async (user): Promise<UserAnswer> => {
+      const hash = Object.hasOwn(hashes, user.name) ? hashes[user.name] : undefined;
+      if (typeof hash !== 'string') return user;
+      const password = passwords.get(user.name);
+      const same = user.hash === hash || (password !== undefined && (await verifyPassword(password, hash)));
+      return same ? { name: user.name, keep: true } : user;
+    }),
+  );
+  return { ...answers, users };
+}
+
+/** Asks for what is still missing. Without a terminal it stays missing, and applying says which. */
+export async function askMissing(needed: readonly string[], known: ReadonlyMap<string, string>, terminal: Terminal): Promise<Map<string, string>> {
+  const all = new Map(known);
+  for (const user of needed) {
+    if (!all.has(user) && terminal.interactive) all.set(user, await terminal.askSecret(`Password for ${user}: `));
+  }
+  return all;
+}

@@ -1,0 +1,63 @@
+/** The end of a run as text: outcome, proof, targets, and what is left to do. */
+import type { Failure } from '../../shared/errors/failure.ts';
+import type { ProbeResult } from '../../shared/model/probeResult.ts';
+import type { ApplyEvent, CheckResult, Report, Target } from '../../shared/model/report.ts';
+import { problemLines } from './printPlan.ts';
+
+export function failureLines(failure: Failure): string[] {
+  return [
+    `error ${failure.code}: ${failure.message}`,
+    ...(failure.hint === undefined ? [] : [`  ${failure.hint}`]),
+    ...(failure.fix?.kind === 'copyCommand' ? [`  ${failure.fix.label}: ${failure.fix.command}`] : []),
+    ...(failure.raw === undefined || failure.raw === '' ? [] : failure.raw.split('\n').map((line) => `  | ${line}`)),
+    ...problemLines(failure.problems ?? []).map((line) => `  ${line}`),
+  ];
+}
+
+export function checkLine(check: CheckResult): string {
+  const proof = check.provesNothing ? ' (proves nothing)' : '';
+  return `${check.ok ? 'ok  ' : 'FAIL'} ${check.title}: ${check.observed}${proof}, ${String(Math.round(check.ms))} ms`;
+}
+
+function targetLine(target: Target): string {
+  return `${target.health.padEnd(8)} ${target.job} ${target.url}${target.lastError === '' ? '' : `: ${target.lastError}`}`;
+}
+
+/** A line for each thing that happens; null for what only the window shows. */
+export function eventLine(event: ApplyEvent): string | null {
+  switch (event.type) {
+    case 'step':
+      return `[${String(event.index + 1)}/${String(event.total)}] ${event.text}`;
+    case 'check':
+      return checkLine(event.check);
+    case 'log':
+      return `  | ${event.line}`;
+    case 'progress':
+      return null;
+  }
+}
+
+export function reportLines(report: Report): string[] {
+  return [
+    report.message,
+    ...(report.failure === null ? [] : failureLines(report.failure)),
+    ...(report.targets.length === 0 ? [] : ['', 'Targets, as Prometheus reports them:', ...report.targets.map(targetLine)]),
+    ...(report.commands.length === 0 ? [] : ['', 'Run:', ...report.commands.map((command) => `  ${command}`)]),
+    ...(report.checkpoint === null ? [] : ['', `Checkpoint ${report.checkpoint}, ${(report.ms / 1000).toFixed(1)} s.`]),
+  ];
+}
+
+export function probeLines(result: ProbeResult): string[] {
+  const stages = result.stages.map((stage) => `  ${stage.ok ? 'ok  ' : 'FAIL'} ${stage.id.padEnd(12)} ${stage.ms.toFixed(1).padStart(8)} ms  ${stage.detail}`);
+  const clients = Object.entries(result.clients).map(([family, verdict]) => `  ${family.padEnd(5)} ${verdict.ok ? 'accepts' : 'refuses'}${verdict.ok ? '' : `: ${verdict.reason}`}`);
+  const { code, message, hint } = result.diagnosis;
+  return [
+    `${result.url}`,
+    ...stages,
+    ...(clients.length === 0 ? [] : ['  by client:', ...clients]),
+    ...result.chain.map((one, depth) => `  certificate ${String(depth)}: ${one.subject}, until ${new Date(one.notAfter).toISOString().slice(0, 10)}, ${one.keyLabel}`),
+    `${result.ok ? 'ok' : 'problem'} ${code}: ${message}`,
+    ...(hint === undefined || result.ok ? [] : [`  ${hint}`]),
+    `  the same by hand: ${result.curl}`,
+  ];
+}
