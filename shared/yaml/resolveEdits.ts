@@ -1,5 +1,4 @@
 /** Edits with every secret and late value put in: what spliceYaml takes. */
-import { problem, type Problem } from '../errors/failure.ts';
 import type { Edit, EditValue, MaterialRef, PathStep } from '../model/edit.ts';
 
 export type ResolvedValue =
@@ -12,35 +11,23 @@ export type ResolvedEdit =
   | { op: 'append'; path: PathStep[]; value: ResolvedValue }
   | { op: 'remove'; path: PathStep[] };
 
-export type ResolvedEdits = { ok: true; edits: ResolvedEdit[] } | { ok: false; problem: Problem };
-
-/** Gives the text of a material, or null when it was not made. */
-export type MaterialLookup = (ref: MaterialRef) => string | null;
-
-function resolveValue(value: EditValue, lookup: MaterialLookup, missing: MaterialRef[]): ResolvedValue {
+function resolveValue(value: EditValue, lookup: (ref: MaterialRef) => string): ResolvedValue {
   switch (value.kind) {
     case 'scalar':
       return { kind: 'scalar', value: value.value };
-    case 'material': {
-      const text = lookup(value.ref);
-      if (text === null) missing.push(value.ref);
-      return { kind: 'scalar', value: text ?? '' };
-    }
+    case 'material':
+      return { kind: 'scalar', value: lookup(value.ref) };
     case 'map':
-      return { kind: 'map', entries: value.entries.map(([key, inner]) => [key, resolveValue(inner, lookup, missing)]) };
+      return { kind: 'map', entries: value.entries.map(([key, inner]) => [key, resolveValue(inner, lookup)]) };
     case 'list':
-      return { kind: 'list', items: value.items.map((inner) => resolveValue(inner, lookup, missing)) };
+      return { kind: 'list', items: value.items.map((inner) => resolveValue(inner, lookup)) };
   }
 }
 
-/** Replaces the materials of the edits by their texts. Problem: YAML_MATERIAL_MISSING, naming the first one. */
-export function resolveEdits(edits: readonly Edit[], lookup: MaterialLookup): ResolvedEdits {
-  const missing: MaterialRef[] = [];
-  const resolved = edits.map((edit): ResolvedEdit => {
+/** Replaces the materials of the edits by the texts that the lookup gives for them. */
+export function resolveEdits(edits: readonly Edit[], lookup: (ref: MaterialRef) => string): ResolvedEdit[] {
+  return edits.map((edit) => {
     if (edit.op === 'remove') return { op: 'remove', path: edit.path };
-    return { op: edit.op, path: edit.path, value: resolveValue(edit.value, lookup, missing) };
+    return { op: edit.op, path: edit.path, value: resolveValue(edit.value, lookup) };
   });
-  const [first] = missing;
-  if (first !== undefined) return { ok: false, problem: problem('YAML_MATERIAL_MISSING', { material: first }) };
-  return { ok: true, edits: resolved };
 }

@@ -87,7 +87,6 @@ export const yamlCodes = {
     message: 'The edited text did not read back as intended, so it was dropped.',
     hint: paste,
   },
-  YAML_MATERIAL_MISSING: { message: 'The value {material} is needed here and was not made.' },
   CONFIG_SHAPE: {
     message: '{key} must be {expected}, and here it is {found}.',
     hint: 'Prometheus refuses the file for it.',
