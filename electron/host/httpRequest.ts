@@ -15,6 +15,8 @@ export interface HttpRequest {
 
 export interface HttpAnswer {
   readonly status: number;
+  /** The words after the status, such as Not Found. */
+  readonly reason: string;
   readonly version: string;
   readonly header: (name: string) => string | null;
   readonly body: Buffer;
@@ -49,13 +51,13 @@ export async function sendRequest(connection: Connection, request: HttpRequest, 
     head = await readHead(outgoing);
     const headAtMs = connection.elapsed();
     const { body, truncated } = await readBody(head);
-    const { statusCode = 0, httpVersion, headers } = head;
+    const { statusCode: status = 0, statusMessage: reason = '', httpVersion: version, headers } = head;
     const header = (name: string): string | null => {
       const value = headers[name.toLowerCase()];
       return value === undefined ? null : String(value);
     };
     const endAtMs = connection.elapsed();
-    return { ok: true, answer: { status: statusCode, version: httpVersion, header, body, truncated, headAtMs, endAtMs } };
+    return { ok: true, answer: { status, reason, version, header, body, truncated, headAtMs, endAtMs } };
   } catch (error) {
     const began = connection.socket.bytesRead > before ? 'head' : 'nothing';
     const progress = head === null ? began : 'body';

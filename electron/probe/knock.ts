@@ -12,6 +12,8 @@ export interface Knock {
   /** null: clear HTTP. */
   readonly tls: KnockTls | null;
   readonly request: HttpRequest;
+  /** The user's own configuration says to verify nothing and to sign in all the same. */
+  readonly credentialsToAnybody?: boolean;
   /** Epoch milliseconds at which certificates are judged. */
   readonly now: number;
   /** For everything: lookup, connection, handshake and answer. */
@@ -36,7 +38,7 @@ export type Knocked =
 
 /**
  * Connects, verifies as a Go client would, asks, and closes. Credentials go out only after chain and name were
- * verified, and never to a client-side 'anything' (C-20, C-21).
+ * verified, unless the caller says in so many words that anybody may have them (C-20, C-21).
  * @returns never throws for what the server does
  */
 export async function knock(input: Knock): Promise<Knocked> {
@@ -53,7 +55,7 @@ export async function knock(input: Knock): Promise<Knocked> {
         const verdict = judgeAsGo(connection.served.chain, roots, tls.serverName, now);
         if (!verdict.ok) return { kind: 'refusedByClient', reason: verdict.reason };
         connection.vouch();
-      }
+      } else if (input.credentialsToAnybody === true) connection.vouch();
     }
     const answered = await sendRequest(connection, input.request, signal);
     return answered.ok ? { kind: 'answered', answer: answered.answer } : { kind: 'failed', failure: answered.failure };
