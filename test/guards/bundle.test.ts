@@ -1,6 +1,6 @@
 /** What is shipped: which modules the bundles want from outside, and what the page loads. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
@@ -69,6 +69,16 @@ describe('the command-line bundle', () => {
     const { stdout, ...rest } = runBundle('cli.js', ['--version']);
     expect(rest).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain(version);
+  });
+});
+
+describe('the entries', () => {
+  it('are imported by no other bundle, which would wait for them for ever', () => {
+    const folder = join(dist, 'electron');
+    const bundles = readdirSync(folder).filter((name) => name.endsWith('.js'));
+    const imported = bundles.flatMap((name) => importsOf(readFileSync(join(folder, name), 'utf8')));
+    expect(bundles).toEqual(expect.arrayContaining(['cli.js', 'main.js']));
+    expect(imported.filter((name) => name === './cli.js' || name === './main.js')).toEqual([]);
   });
 });
 

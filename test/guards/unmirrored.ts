@@ -1,5 +1,7 @@
 /** Files, or whole folders, that no test needs to import by itself, each with the reason. */
 export const unmirrored: Readonly<Record<string, string>> = {
+  'electron/main.ts': 'the desktop entry; test/e2e/desktop starts it',
+  'electron/programContext.ts': 'a type',
   'shared/errors/codes/': 'sentences; test/guards/errorCodes.test.ts reads each through the catalogue',
   'shared/errors/catalogueEntry.ts': 'a type',
   'shared/model/': 'schemas; every test of a planner, reader or probe builds and reads their values',
