@@ -70,7 +70,12 @@ const measures: readonly Measure[] = [
         runCli('--version');
       }),
   },
-  { name: 'certificate, P-256', limit: 50, unit: 'ms', take: () => medianMs(() => issueSelfSigned(profile, Date.now())) },
+  {
+    name: 'certificate, P-256',
+    limit: 50,
+    unit: 'ms',
+    take: () => medianMs(() => issueSelfSigned(profile, Date.now())),
+  },
   { name: 'password hash, cost 10', limit: 400, unit: 'ms', take: () => medianMs(() => hashPassword('correct horse')) },
   {
     name: 'edit of a configuration with 2,000 jobs',
