@@ -50,7 +50,7 @@ function LinkArrow({ link }: { link: ChainNode['link'] }) {
   return (
     <span className={classNames(css.link, isGood ? css.good : css.bad)}>
       <svg className={css.arrow} viewBox="0 0 24 34" width="24" height="34" aria-hidden="true">
-        <path d={isGood ? 'M12 1v30M6.5 25.5 12 31.5l5.5-6' : 'M12 1v10M12 23v8M8 13l8 8M16 13l-8 8'} />
+        <path d={isGood ? 'M12 1v30M6.5 25.5 12 31.5l5.5-6' : 'M12 1v9M12 24v9'} />
       </svg>
       <Icon name={icon} size={14} />
       <span>{word}</span>
@@ -58,11 +58,11 @@ function LinkArrow({ link }: { link: ChainNode['link'] }) {
   );
 }
 
-function Certificate({ node, address, now }: { node: ChainNode; address: string; now: number }) {
+function Certificate({ node, address, now, isWell }: { node: ChainNode; address: string; now: number; isWell: boolean }) {
   const { certificate } = node;
   const validity = validityAt(certificate, now);
   return (
-    <div className={classNames(css.card, node.isLeaf && css.leaf)}>
+    <div className={classNames(css.card, node.isLeaf && (isWell ? css.vouched : css.unvouched))}>
       <span className={css.title}>{certificate.commonName ?? certificate.subject}</span>
       <span className={css.role}>
         {node.isLeaf ? `served on ${address}` : 'served with it'}, {certificate.keyLabel}
@@ -83,6 +83,7 @@ function Certificate({ node, address, now }: { node: ChainNode; address: string;
 export function CertificateChain({ chain, trusted, address, now }: Props) {
   if (chain.length === 0) return <p className={css.none}>No certificate was served.</p>;
   const nodes = chainNodes(chain, trusted?.sha256 ?? null);
+  const isWell = nodes.every(({ link, certificate }) => links[link].isGood && validityIcons[validityAt(certificate, now).state] !== 'cross');
   return (
     <ol className={css.chain}>
       <li>
@@ -95,7 +96,7 @@ export function CertificateChain({ chain, trusted, address, now }: Props) {
       {nodes.map((node, index) => (
         <li key={`${index}${node.certificate.sha256}`}>
           <LinkArrow link={node.link} />
-          <Certificate node={node} address={address} now={now} />
+          <Certificate node={node} address={address} now={now} isWell={isWell} />
         </li>
       ))}
     </ol>

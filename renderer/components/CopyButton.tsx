@@ -3,6 +3,7 @@ import { Button } from './Button.tsx';
 import { copyText } from './copyText.ts';
 import { Icon } from './Icon.tsx';
 import { VisuallyHidden } from './VisuallyHidden.tsx';
+import css from './CopyButton.module.css';
 
 interface Props {
   text: string;
@@ -25,13 +26,13 @@ export function CopyButton({ text, label = 'Copy', what, isCompact = false }: Pr
   const copy = async (): Promise<void> => setOutcome((await copyText(text)) ? 'copied' : 'refused');
   const shown = { none: label, copied: 'Copied', refused: 'Not copied: select and copy it' }[outcome];
   return (
-    <>
+    <span className={css.copy}>
       <Button variant="quiet" size="small" onPress={() => void copy()}>
         <Icon name={outcome === 'copied' ? 'check' : 'copy'} size={14} />
         {isCompact && outcome !== 'refused' ? <VisuallyHidden>{shown}</VisuallyHidden> : shown}
         {what !== undefined && outcome === 'none' && <VisuallyHidden> {what}</VisuallyHidden>}
       </Button>
       <span role="status">{outcome !== 'none' && <VisuallyHidden>{shown}</VisuallyHidden>}</span>
-    </>
+    </span>
   );
 }

@@ -67,6 +67,12 @@ export function DiffView({ diff }: { diff: FileDiff }) {
       {diff.lines.length === 0 && <p className={css.empty}>The file is empty.</p>}
       {diff.lines.length > 0 && hunks.length === 0 && !isWhole && <p className={css.empty}>Nothing changes in it.</p>}
       <table className={css.lines} aria-labelledby={heading}>
+        <colgroup>
+          <col className={css.numbers} />
+          <col className={css.numbers} />
+          <col className={css.signs} />
+          <col />
+        </colgroup>
         <tbody>
           {isWhole && diff.lines.map((line, index) => <Line key={index} line={line} />)}
           {!isWhole &&

@@ -69,7 +69,7 @@ export function HandshakeTimeline({ result }: { result: ProbeResult }) {
               <VisuallyHidden>When</VisuallyHidden>
               <span className={css.scale} aria-hidden="true">
                 {marks.map((mark) => (
-                  <span key={mark} className={css.tick} style={{ insetInlineStart: percent(mark, total) }}>
+                  <span key={mark} className={css.tick} style={{ insetInlineStart: percent(mark, total), translate: `-${percent(mark, total)}` }}>
                     {formatDuration(mark)}
                   </span>
                 ))}

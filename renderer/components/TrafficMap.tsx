@@ -1,14 +1,16 @@
 import { Fragment } from 'react';
 import { classNames } from './classNames.ts';
-import { Icon } from './Icon.tsx';
+import { Icon, type IconName } from './Icon.tsx';
 import { clients, type Hop, type Traffic, trafficHops } from './trafficWords.ts';
 import css from './TrafficMap.module.css';
 
+const icons: Record<Hop['state'], IconName> = { sealed: 'lock', open: 'unlock', proxy: 'info' };
+
 function Arrow({ hop }: { hop: Hop }) {
   return (
-    <li className={classNames(css.hop, hop.isSealed ? css.sealed : css.open)}>
+    <li className={classNames(css.hop, css[hop.state])}>
       <span className={css.words}>
-        <Icon name={hop.isSealed ? 'lock' : 'unlock'} size={14} />
+        <Icon name={icons[hop.state]} size={14} />
         {hop.words}
       </span>
       <svg className={css.arrow} width="100%" height="12" aria-hidden="true">
@@ -41,12 +43,12 @@ export function TrafficMap(traffic: Traffic) {
         ))}
       </ol>
       {itself && (
-        <figcaption className={classNames(css.itself, itself.isSealed ? css.sealed : css.open)}>
+        <figcaption className={classNames(css.itself, css[itself.state])}>
           <svg className={css.loop} width="40" height="30" viewBox="0 0 40 30" aria-hidden="true">
             <path d="M34 1v13a10 10 0 0 1-10 10H14a8 8 0 0 1-8-8V3M1 9l5-6.5L11 9" />
           </svg>
           <span className={css.words}>
-            <Icon name={itself.isSealed ? 'lock' : 'unlock'} size={14} />
+            <Icon name={icons[itself.state]} size={14} />
             scrapes itself: {itself.words}
           </span>
         </figcaption>

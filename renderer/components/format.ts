@@ -1,10 +1,13 @@
 /** Numbers, times and fingerprints as people read them. Times come in as epoch milliseconds, durations in milliseconds. */
 
+/** The words around the figures are English, so the figures are too, the day before the month. */
+const english = 'en-GB';
+
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-function number(value: number, digits: number, locale?: string): string {
+function number(value: number, digits: number, locale: string): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
 }
 
@@ -12,7 +15,7 @@ function number(value: number, digits: number, locale?: string): string {
  * A duration with its unit, in no more than two parts: `0.4 ms`, `71 ms`, `2.1 s`, `3 min 5 s`, `2 h 10 min`, `4 d 2 h`.
  * In: milliseconds, negative counts as 0.
  */
-export function formatDuration(ms: number, locale?: string): string {
+export function formatDuration(ms: number, locale = english): string {
   const value = Math.max(0, ms);
   if (value < 9.95) return `${number(value, 1, locale)} ms`;
   if (value < 999.5) return `${number(value, 0, locale)} ms`;
@@ -25,18 +28,18 @@ export function formatDuration(ms: number, locale?: string): string {
   return parts([Math.floor(whole / day), 'd'], [Math.floor(whole / hour) % 24, 'h'], locale);
 }
 
-function parts(first: [number, string], second: [number, string], locale?: string): string {
+function parts(first: [number, string], second: [number, string], locale: string): string {
   const shown = second[0] === 0 ? [first] : [first, second];
   return shown.map(([amount, unit]) => `${number(amount, 0, locale)} ${unit}`).join(' ');
 }
 
 /** A day in the reader's time zone, the month in letters so that it cannot be misread: `23 Nov 2027`. */
-export function formatDate(ms: number, locale?: string): string {
+export function formatDate(ms: number, locale = english): string {
   return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }).format(ms);
 }
 
 /** Day and time in the reader's time zone: `23 Nov 2027, 14:02`. */
-export function formatDateTime(ms: number, locale?: string): string {
+export function formatDateTime(ms: number, locale = english): string {
   const options = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
   return new Intl.DateTimeFormat(locale, options).format(ms);
 }
@@ -51,7 +54,7 @@ const relativeUnits: readonly (readonly [Intl.RelativeTimeFormatUnit, number, nu
 ];
 
 /** How far a time is from now: `3 seconds ago`, `in 364 days`. Rounded towards now, so that nothing seems further than it is. */
-export function relativeTime(ms: number, now: number, locale = 'en'): string {
+export function relativeTime(ms: number, now: number, locale = english): string {
   const distance = ms - now;
   const size = Math.abs(distance);
   const [unit, length] = relativeUnits.find(([, , limit]) => size < limit) ?? (['year', 365.25 * day] as const);

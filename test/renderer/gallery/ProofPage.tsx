@@ -2,6 +2,7 @@ import { CertificateChain } from '../../../renderer/components/CertificateChain.
 import { HandshakeTimeline } from '../../../renderer/components/HandshakeTimeline.tsx';
 import { ProofGrid } from '../../../renderer/components/ProofGrid.tsx';
 import { TargetsTable } from '../../../renderer/components/TargetsTable.tsx';
+import { TrafficMap } from '../../../renderer/components/TrafficMap.tsx';
 import { VerdictBanner } from '../../../renderer/components/VerdictBanner.tsx';
 import { brokenProbe, certificate, checks, issued, now, probe, targets } from './samples.ts';
 import css from './gallery.module.css';
@@ -35,6 +36,12 @@ export function ProofPage() {
           <CertificateChain chain={[certificate]} trusted={{ label: 'old.crt', sha256: '00' }} address="127.0.0.1:9090" now={now + 400 * 86_400_000} />
         </div>
       </div>
+      <h2>Who talks to what</h2>
+      <TrafficMap tls users={['prometheus']} proxy="none" scrapesItself url="https://localhost:9090" />
+      <TrafficMap tls users={['prometheus', 'grafana']} proxy="nginx" scrapesItself url="https://localhost:9090" />
+      <TrafficMap tls={false} users={[]} proxy="none" scrapesItself={false} url="http://localhost:9090" />
+      <h2>One connection, in a wide place</h2>
+      <HandshakeTimeline result={probe} />
       <h2>The door</h2>
       <ProofGrid checks={checks} onFix={() => undefined} />
       <h2>What Prometheus says</h2>

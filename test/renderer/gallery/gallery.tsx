@@ -7,14 +7,12 @@ import { applyTheme } from '../../../renderer/styles/applyTheme.ts';
 import { FeedbackPage } from './FeedbackPage.tsx';
 import { FieldsPage } from './FieldsPage.tsx';
 import { FramePage } from './FramePage.tsx';
-import { PicturesPage } from './PicturesPage.tsx';
 import { ProofPage } from './ProofPage.tsx';
 
 const pages: Record<string, ComponentType> = {
   fields: FieldsPage,
   feedback: FeedbackPage,
   frame: FramePage,
-  pictures: PicturesPage,
   proof: ProofPage,
 };
 
