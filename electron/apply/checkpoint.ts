@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { appendRecord, beginJournal, readRecords, type AbsentRecord, type JournalRecord, type ProcessBefore } from './journal.ts';
 import { stateFileMode, stateFolder, stateFolderMode } from './stateFolder.ts';
-import { systemReason } from '../host/fileError.ts';
+import { pathDetails, systemReason } from '../host/fileError.ts';
 import { listDirectory, makeFolder, missingFolders, removeEmptyFolder } from '../host/folders.ts';
 import { fileState, readBytes } from '../host/readFiles.ts';
 import { createFile, removeFile, resolveTarget } from '../host/writeFiles.ts';
@@ -129,7 +129,7 @@ function keepAway(place: Omit<AbsentRecord, 'kind'>, state: FileState, own: stri
     return { kind: 'absent', ...place };
   }
   if (state.kind === 'unusable') {
-    throw new WizardError('FILE_NOT_REGULAR', { path: place.path, reason: state.reason });
+    throw new WizardError('FILE_NOT_USABLE', { ...pathDetails(place.path), reason: state.reason });
   }
   const bytes = readBytes(place.real);
   const backup = `${String(number).padStart(4, '0')}.before`;

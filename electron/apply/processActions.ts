@@ -67,17 +67,17 @@ async function reload(run: ApplyRun, how: 'signal' | 'lifecycle' | 'systemd'): P
   }
   if (facts.server.control === 'process') {
     const listener = await findListener(facts.server.listen);
-    if (listener === null) throw new WizardError('SERVER_NOT_FOUND', { listen: facts.server.listen });
+    if (listener === null) throw new WizardError('SERVER_NOT_RUNNING', { listen: facts.server.listen });
     signalProcess(listener.pid, 'SIGHUP');
     return;
   }
-  await reloadOurs(plan.folder, (line) => run.tell({ type: 'log', line }));
+  await reloadOurs(plan.folder, facts.server.listen, (line) => run.tell({ type: 'log', line }));
 }
 
 /** Reloads the managed server and reads the result back from its log. */
-export async function reloadOurs(folder: string, onLine: (line: string) => void): Promise<void> {
+export async function reloadOurs(folder: string, listen: string, onLine: (line: string) => void): Promise<void> {
   const from = fileSize(logPath(folder)) ?? 0;
-  if (!reloadManaged(folder)) throw new WizardError('SERVER_NOT_RUNNING', { folder });
+  if (!reloadManaged(folder)) throw new WizardError('SERVER_NOT_RUNNING', { listen });
   await awaitReload(folder, from, onLine);
 }
 

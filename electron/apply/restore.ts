@@ -8,7 +8,7 @@ import { checkpointFolder } from './checkpoint.ts';
 import { appendRecord, readRecords, type AbsentRecord, type FileRecord, type JournalRecord, type ProcessBefore } from './journal.ts';
 import { clearCommand, putBackCommand, removeFolderCommand } from './putBackCommand.ts';
 import { stateFileMode } from './stateFolder.ts';
-import { systemReason } from '../host/fileError.ts';
+import { pathDetails, systemReason } from '../host/fileError.ts';
 import { listDirectory, removeEmptyFolder } from '../host/folders.ts';
 import { fileState, readBytes } from '../host/readFiles.ts';
 import { removeFile, temporaryPrefix, isTemporaryOf, writeFileAtomic } from '../host/writeFiles.ts';
@@ -107,11 +107,11 @@ function removeIfEmpty(path: string, { result }: Undo): void {
   }
 }
 
-/** @throws FILE_NOT_REGULAR for what cannot be read: it is not known what would be lost */
+/** @throws FILE_NOT_USABLE for what cannot be read: it is not known what would be lost */
 function usableState(change: FileChange): Exclude<FileState, { kind: 'unusable' }> {
   const now = fileState(change.real);
   if (now.kind === 'unusable') {
-    throw new WizardError('FILE_NOT_REGULAR', { path: change.path, reason: now.reason });
+    throw new WizardError('FILE_NOT_USABLE', { ...pathDetails(change.path), reason: now.reason });
   }
   return now;
 }

@@ -18,7 +18,7 @@ async function restoreOurs(folder: string, before: ProcessBefore, run: RollBackR
   }
   const same = now !== null && JSON.stringify(now.argv) === JSON.stringify(before.argv);
   // TLS on or off is fixed at start, so a server that may have been restarted for it is started anew as well.
-  if (same && now.startedAt < run.startedAt) return await reloadOurs(folder, onLine);
+  if (same && now.startedAt < run.startedAt) return await reloadOurs(folder, listenAddressOf(before.argv), onLine);
   await stopManaged(folder, stopDeadlineMs);
   const managed = await startManaged(folder, { argv: before.argv, workingDirectory: before.workingDirectory, account: null }, run.context.now());
   await awaitStart(folder, managed, { onLine, answers: null });

@@ -49,7 +49,9 @@ export function reportLines(report: Report): string[] {
 
 export function probeLines(result: ProbeResult): string[] {
   const stages = result.stages.map((stage) => `  ${stage.ok ? 'ok  ' : 'FAIL'} ${stage.id.padEnd(12)} ${stage.ms.toFixed(1).padStart(8)} ms  ${stage.detail}`);
-  const clients = Object.entries(result.clients).map(([family, verdict]) => `  ${family.padEnd(5)} ${verdict.ok ? 'accepts' : 'refuses'}${verdict.ok ? '' : `: ${verdict.reason}`}`);
+  const clients = Object.entries(result.clients).flatMap(([family, verdict]) =>
+    verdict === undefined ? [] : [`  ${family.padEnd(5)} ${verdict.ok ? 'accepts' : `refuses: ${verdict.reason}`}`],
+  );
   const { code, message, hint } = result.diagnosis;
   return [
     `${result.url}`,

@@ -1,17 +1,16 @@
-/** Reads a certificate file that a person points at. */
+/** Reads a certificate file for showing it and handing it out: the first certificate, which is public. */
+import { X509Certificate } from 'node:crypto';
 import type { CertificateSummary } from '../../shared/model/certificateSummary.ts';
 import { readText } from '../host/readFiles.ts';
-import { pemEncode } from './pemEncode.ts';
+import { WizardError } from '../wizardError.ts';
 import { firstCertificates, summarise } from './readCertificate.ts';
 
-const largestFile = 1024 * 1024;
-
 /**
- * @returns the summary of the first certificate, and all certificates of the file as PEM. What else the file holds,
- *   such as a key, is left out.
- * @throws WizardError FILE_…, CERTIFICATE_EMPTY, CERTIFICATE_TRUNCATED, CERTIFICATE_NOT_PEM, CERTIFICATE_UNREADABLE
+ * @param path of a PEM file; what else is in it, such as a key, does not come out
+ * @throws CERTIFICATE_NOT_PEM when it holds none, and the codes of reading a file
  */
 export function readCertificateFile(path: string): { summary: CertificateSummary; pem: string } {
-  const text = readText(path, largestFile);
-  return { summary: summarise(text), pem: firstCertificates(text).map((der) => pemEncode('CERTIFICATE', der)).join('') };
+  const [first] = firstCertificates(readText(path, 1024 * 1024));
+  if (first === undefined) throw new WizardError('CERTIFICATE_NOT_PEM', { path });
+  return { summary: summarise(first), pem: new X509Certificate(first).toString() };
 }

@@ -66,7 +66,7 @@ function promtoolChecks(facts: HostFacts, edits: readonly Action[]): Action[] {
           kind: 'promtool.check' as const,
           what: action.role === 'webConfig' ? ('webConfig' as const) : ('scrapeConfig' as const),
           path: action.path,
-          why: 'promtool reads the new text before it takes the place of the old; when it refuses, nothing is changed.',
+          why: 'The new text is read by promtool before it takes the place of the old; when it refuses, nothing is changed.',
         }],
   );
 }

@@ -10,6 +10,30 @@ export const planCodes = {
     message: 'This plan cannot be applied yet.',
     hint: 'Each problem below says what is missing.',
   },
+  PROMTOOL_NOT_FOUND: {
+    message: 'promtool is not on this machine, so nobody but PromSeal checks the new files before they are used.',
+    hint: 'It comes with every Prometheus release; put it beside the prometheus program or on the PATH.',
+  },
+  PROMTOOL_REJECTED: {
+    message: 'promtool refuses the new {path}, so nothing was changed.',
+    hint: 'Its own words are below.',
+  },
+  VERSION_TOO_OLD: {
+    message: 'Prometheus {version} does not know web.yml: TLS and passwords came with 2.24.',
+    hint: 'Use a newer Prometheus; the first step can download one.',
+  },
+  PORT_TAKEN: {
+    message: '{listen} is in use by {program}, so Prometheus could not listen there.',
+    hint: 'Choose another port, or end that program.',
+  },
+  RELOAD_NOT_CONFIRMED: {
+    message: 'Prometheus did not say within {seconds} seconds that it has read prometheus.yml again.',
+    hint: 'It may hang. Its log shows what it is doing.',
+  },
+  SETUP_NOT_FOUND: {
+    message: '{path} holds no setup that PromSeal has made.',
+    hint: 'Name the folder that was given when it was applied.',
+  },
   NOTHING_TO_RECOVER: {
     message: 'No change was interrupted in {path}, so there is nothing to recover.',
     hint: 'To take back a change that was finished, use undo.',
