@@ -5,27 +5,28 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
 import { CALL_CHANNEL, EVENT_CHANNEL, type CallReply } from './shell/channels.ts';
 
-/** Hands on the events of one call, and tells when so many of them have arrived. */
-function listen(id: string, onEvent: (event: unknown) => void): { arrived(count: number): Promise<void>; stop(): void } {
+/** What to do with the events of the calls that are under way, by call id. */
+const listeners = new Map<string, (event: unknown) => void>();
+
+ipcRenderer.on(EVENT_CHANNEL, (_: IpcRendererEvent, id: string, event: unknown) => listeners.get(id)?.(event));
+
+/** Hands on the events of a call; `arrived` resolves when so many of them have come. */
+function listen(id: string, onEvent: (event: unknown) => void): { arrived(count: number): Promise<void> } {
   let seen = 0;
   let check = (): void => undefined;
-  const listener = (_: IpcRendererEvent, callId: string, event: unknown): void => {
-    if (callId !== id) return;
+  listeners.set(id, (event) => {
     onEvent(event);
     seen += 1;
     check();
-  };
-  ipcRenderer.on(EVENT_CHANNEL, listener);
-  return {
-    arrived: (count) =>
-      new Promise((resolve) => {
-        check = () => {
-          if (seen >= count) resolve();
-        };
-        check();
-      }),
-    stop: () => void ipcRenderer.removeListener(EVENT_CHANNEL, listener),
-  };
+  });
+  const arrived = (count: number): Promise<void> =>
+    new Promise((resolve) => {
+      check = () => {
+        if (seen >= count) resolve();
+      };
+      check();
+    });
+  return { arrived };
 }
 
 async function call(method: string, input: unknown, onEvent: (event: unknown) => void): Promise<unknown> {
@@ -38,7 +39,7 @@ async function call(method: string, input: unknown, onEvent: (event: unknown) =>
     await events.arrived(reply.events);
     return reply.result;
   } finally {
-    events.stop();
+    listeners.delete(id);
   }
 }
 

@@ -36,7 +36,8 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-export async function startLoopback(dispatch: Dispatch, page: Record<string, string> = smallPage): Promise<RunningServer> {
+/** @param wanted a port to listen on again; a free one when left out */
+export async function startLoopback(dispatch: Dispatch, page: Record<string, string> = smallPage, wanted = 0): Promise<RunningServer> {
   const folder = writePage(page);
   const lockedOut = { count: 0 };
   const linkUsed = { count: 0 };
@@ -48,7 +49,7 @@ export async function startLoopback(dispatch: Dispatch, page: Record<string, str
     onLinkUsed: () => (linkUsed.count += 1),
     onLockedOut: () => (lockedOut.count += 1),
   });
-  const port = await server.listen(0);
+  const port = await server.listen(wanted);
   return {
     server,
     port,
