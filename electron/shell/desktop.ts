@@ -1,6 +1,6 @@
 /** The desktop face from start to end. The order of its first steps is part of its safety. */
 import { app, session } from 'electron';
-import type { Dispatch } from '../rpc/dispatch.ts';
+import type { Program } from '../compose.ts';
 import { REFUSED_SWITCHES } from '../security.ts';
 import { loadStaticFiles } from '../server/staticFiles.ts';
 import { answerCalls } from './ipcTransport.ts';
@@ -11,16 +11,11 @@ import { registerScheme, servePage } from './protocolHandler.ts';
 import { quitInOrder } from './quit.ts';
 import { oneWindow } from './window.ts';
 
-/** The program behind both faces. */
-export interface Program {
-  readonly dispatch: Dispatch;
-  close(): Promise<void>;
-  /** Whether a change is being applied. */
-  busy(): boolean;
-}
+/** What the window needs of the program behind it. */
+export type DesktopProgram = Pick<Program, 'dispatch' | 'busy' | 'close'>;
 
 export interface DesktopOptions {
-  readonly createProgram: () => Promise<Program>;
+  readonly createProgram: () => DesktopProgram;
   /** The built page. */
   readonly rendererFolder: string;
   /** The built preload script. */
@@ -46,7 +41,7 @@ export async function openDesktop({ createProgram, rendererFolder, preload }: De
   setMenu(process.platform);
   denyPermissions(session.defaultSession);
   servePage(loadStaticFiles(rendererFolder));
-  const program = await createProgram();
+  const program = createProgram();
   answerCalls(program.dispatch, window.owns);
   quitInOrder(program, window.isOpen);
   window.show();

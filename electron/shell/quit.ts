@@ -1,16 +1,16 @@
 /** Ends the desktop face in order: a change that is being applied is finished first, then the program closes. */
 import { app } from 'electron';
-import type { Program } from './desktop.ts';
+import type { DesktopProgram } from './desktop.ts';
 
 const busyCheckMs = 200;
 
 /** Waits until no change is being applied: closing the window stops none. */
-async function whenIdle(program: Program): Promise<void> {
+async function whenIdle(program: DesktopProgram): Promise<void> {
   while (program.busy()) await new Promise((resolve) => setTimeout(resolve, busyCheckMs));
 }
 
 /** @param hasWindow whether the window is open; one that was opened again meanwhile keeps the program running */
-export function quitInOrder(program: Program, hasWindow: () => boolean): void {
+export function quitInOrder(program: DesktopProgram, hasWindow: () => boolean): void {
   let closed = false;
   app.on('window-all-closed', () => {
     void whenIdle(program).then(() => {

@@ -1,7 +1,7 @@
 /** The desktop face against a recorded Electron: the order of its start, its window, its end (E-04, E-20, E-21). */
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Program } from '../../../electron/shell/desktop.ts';
+import type { DesktopProgram } from '../../../electron/shell/desktop.ts';
 import { electron, resetElectron, seen, app } from '../../support/fakeElectron.ts';
 import { smallPage, writePage } from '../../support/loopbackServer.ts';
 
@@ -9,11 +9,11 @@ vi.mock('electron', () => electron);
 const { openDesktop } = await import('../../../electron/shell/desktop.ts');
 
 let page = '';
-let program: { -readonly [K in keyof Program]: Program[K] };
+let program: DesktopProgram;
 let isBusy = false;
 
 function open(): Promise<void> {
-  return openDesktop({ createProgram: async () => program, rendererFolder: page, preload: '/x/preload.cjs' });
+  return openDesktop({ createProgram: () => program, rendererFolder: page, preload: '/x/preload.cjs' });
 }
 
 beforeEach(() => {
