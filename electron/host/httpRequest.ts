@@ -51,6 +51,8 @@ export async function sendRequest(connection: Connection, request: HttpRequest, 
     head = await readHead(outgoing);
     const headAtMs = connection.elapsed();
     const { body, truncated } = await readBody(head);
+    // A body without a length ends with the connection, also when it was the deadline that ended it.
+    signal.throwIfAborted();
     const { statusCode: status = 0, statusMessage: reason = '', httpVersion: version, headers } = head;
     const header = (name: string): string | null => {
       const value = headers[name.toLowerCase()];

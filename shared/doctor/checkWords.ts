@@ -24,5 +24,5 @@ const words: Readonly<Record<Check['id'], CheckWords>> = {
 /** @param check the check; a user who is not named is called somebody */
 export function checkWords(check: Check): CheckWords {
   const { title, expected } = words[check.id];
-  return { title: title.replace('{user}', check.user ?? 'Somebody'), expected };
+  return { title: title.replace('{user}', () => check.user ?? 'Somebody'), expected };
 }

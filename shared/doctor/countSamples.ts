@@ -10,11 +10,12 @@ const quotedNameSample = /^\{"(?:[^"\\]|\\.)*"(?:[^"}]|"(?:[^"\\]|\\.)*")*\}[ \t
 /**
  * @param text body of a metrics page
  * @param truncated true when the text was cut, so that its last line may be half a line
- * @returns number of samples, or null when a line is neither comment, blank nor sample
+ * @returns number of samples, or null when a line is neither comment, blank nor sample, or not one line was whole
  */
 export function countSamples(text: string, truncated = false): number | null {
   const lines = text.split('\n');
   if (truncated) lines.pop();
+  if (lines.length === 0) return null;
   let count = 0;
   for (const line of lines) {
     const content = line.trimEnd();
