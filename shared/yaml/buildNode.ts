@@ -33,8 +33,14 @@ function scalarEnd(node: Scalar.Parsed, source: string): number {
   return node.range[0] + source.slice(node.range[0], end).trimEnd().length;
 }
 
-function buildScalar(node: Scalar.Parsed, span: Span): YamlScalar {
-  const text = node.source;
+/** A block scalar that ends with the file, without a line break, has none in its value either (as in go-yaml). */
+function textOf(node: Scalar.Parsed, source: string): string {
+  const isCut = node.srcToken?.type === 'block-scalar' && source[node.range[1] - 1] !== '\n';
+  return isCut ? node.source.replace(/\n$/, '') : node.source;
+}
+
+function buildScalar(node: Scalar.Parsed, span: Span, source: string): YamlScalar {
+  const text = textOf(node, source);
   const plain = node.type === undefined || node.type === 'PLAIN';
   const asText = node.tag !== undefined && text !== '';
   const type = plain && !asText ? scalarType(text) : 'string';
@@ -65,7 +71,7 @@ export function buildNode(
   if (node.anchor !== undefined) context.anchors.set(node.anchor, null);
   let built: YamlNode;
   if (isScalar(node)) {
-    built = buildScalar(node, ending(scalarEnd(node, context.source)));
+    built = buildScalar(node, ending(scalarEnd(node, context.source)), context.source);
   } else {
     const style = node.flow === true ? 'flow' : 'block';
     const kind = isMap(node) ? 'map' : 'list';

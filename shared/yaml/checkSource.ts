@@ -6,7 +6,6 @@ import { lineStartsOf, positionAt } from './textPosition.ts';
 export const MAX_YAML_LENGTH = 20 * 1024 * 1024;
 
 /** What go-yaml v2 refuses to read: YAML 1.1 section 5.1. A byte order mark may only stand at the start. */
-// eslint-disable-next-line no-control-regex -- control characters are what this looks for
 const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]|(?<!^)\uFEFF|\p{Cs}/u;
 /** Line breaks of YAML 1.1 that YAML 1.2 readers take for text, and the reverse danger of a lone carriage return. */
 const oddBreak = /[\u0085\u2028\u2029]|\r(?!\n)/;

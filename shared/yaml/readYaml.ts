@@ -1,5 +1,5 @@
 /** Reads the first document of a YAML text into nodes that know their place in it. */
-import { Composer, Parser, type CST, type Document, type YAMLError } from 'yaml';
+import { Composer, Parser, type CST, type YAMLError } from 'yaml';
 import { problem, type Problem } from '../errors/failure.ts';
 import { buildRoot } from './buildRoot.ts';
 import { aliasProblem } from './aliasProblem.ts';
@@ -63,7 +63,7 @@ export function readYaml(source: string): YamlReading {
   if (unreadable !== null) return { ok: false, problem: unreadable };
   const lineStarts = lineStartsOf(source);
   const first = firstDocument(source);
-  const composed = [...new Composer(options).compose(first.tokens, true, first.end)][0] as Document.Parsed | undefined;
+  const composed = [...new Composer(options).compose(first.tokens, true, first.end)][0];
   const error = composed?.errors[0];
   if (error !== undefined) return { ok: false, problem: syntaxProblem(source, lineStarts, error) };
   const built = buildRoot({ source, lineStarts }, first.document, composed?.contents ?? null, first.end);
