@@ -29,10 +29,10 @@ export function systemCode(error: unknown): string {
 
 /** Says in words why the system refused, for an error that Node threw or one of ours. */
 export function systemReason(error: unknown): string {
-  const code = systemCode(error);
   if (error instanceof WizardError) {
-    return error.failure.message.replace(/\.$/, '');
+    return systemCode(error.cause) === '' ? error.failure.message.replace(/\.$/, '') : systemReason(error.cause);
   }
+  const code = systemCode(error);
   return reasons[code] ?? (code === '' ? 'an unknown error' : `the system answered ${code}`);
 }
 

@@ -64,17 +64,9 @@ function kindOf(path: string): DirectoryEntry['kind'] {
   }
 }
 
-/** Whether anything exists under this name, links followed. An entry that cannot be asked about does not. */
+/** Whether this is a folder, links followed. What cannot be asked about is none. */
 export function isFolder(path: string): boolean {
   return kindOf(path) === 'folder';
-}
-
-function nearestExisting(path: string): string {
-  let at = path;
-  while (statSync(at, { throwIfNoEntry: false }) === undefined && dirname(at) !== at) {
-    at = dirname(at);
-  }
-  return at;
 }
 
 /** Why keys must not stand in a folder (K-02): somebody else could put another key in their place. */
@@ -103,8 +95,9 @@ function keyProblems(path: string, accountUid: number | null): Problem[] {
 export function folderFacts(path: string, accountUid: number | null = null): FolderFacts {
   const facts = (part: Partial<FolderFacts>): FolderFacts => ({ path, exists: false, writable: false, problems: [], fileNames: [], ...part });
   try {
-    const existing = nearestExisting(resolve(path));
-    const exists = existing === resolve(path);
+    const outermost = missingFolders(path)[0];
+    const exists = outermost === undefined;
+    const existing = exists ? resolve(path) : dirname(outermost);
     if (!isFolder(existing)) {
       return facts({ exists, problems: [problem('FOLDER_NOT_A_FOLDER', pathDetails(existing), { path })] });
     }
@@ -131,12 +124,20 @@ export function mayCreateIn(folder: string): string | null {
   }
 }
 
-/** The folders that are missing on the way to `path` and itself, outermost first. */
+/**
+ * The folders that are missing on the way to `path` and itself, outermost first.
+ * @throws FILE_NOT_READABLE, FILE_IO_ERROR
+ */
 export function missingFolders(path: string): string[] {
-  const whole = resolve(path);
   const missing: string[] = [];
-  for (let at = whole; statSync(at, { throwIfNoEntry: false }) === undefined && dirname(at) !== at; at = dirname(at)) {
-    missing.unshift(at);
+  try {
+    let at = resolve(path);
+    while (statSync(at, { throwIfNoEntry: false }) === undefined && dirname(at) !== at) {
+      missing.unshift(at);
+      at = dirname(at);
+    }
+  } catch (error) {
+    throw fileError(error, path, 'read');
   }
   return missing;
 }

@@ -10,7 +10,7 @@ const chunkBytes = 256 * 1024;
 export const permissionBits = 0o7777;
 
 /** One read, begun again when a signal interrupted it: libuv repeats the other calls itself, but not this one. */
-function readOnce(fd: number, into: Uint8Array, position: number | null): number {
+function readOnce(fd: number, into: Uint8Array, position: number): number {
   for (;;) {
     try {
       return readSync(fd, into, 0, into.length, position);
@@ -27,7 +27,7 @@ function readOnce(fd: number, into: Uint8Array, position: number | null): number
  * empty, so only the end of the data ends this.
  * @param take gets a piece that is valid during the call; returns false to stop
  */
-export function readPieces(fd: number, offset: number | null, take: (piece: Uint8Array) => boolean): void {
+function readPieces(fd: number, offset: number, take: (piece: Uint8Array) => boolean): void {
   const buffer = Buffer.allocUnsafe(chunkBytes);
   let position = offset;
   for (;;) {
@@ -35,7 +35,7 @@ export function readPieces(fd: number, offset: number | null, take: (piece: Uint
     if (count === 0 || !take(buffer.subarray(0, count))) {
       return;
     }
-    position = position === null ? null : position + count;
+    position += count;
   }
 }
 
@@ -67,7 +67,7 @@ export function readBytes(path: string, maxBytes: number = 20 * mebibyte): Buffe
     try {
       const pieces: Buffer[] = [];
       let total = 0;
-      readPieces(fd, null, (piece) => {
+      readPieces(fd, 0, (piece) => {
         pieces.push(Buffer.from(piece));
         total += piece.length;
         return total <= maxBytes;
@@ -99,30 +99,43 @@ export function fileState(path: string): FileState {
     const fd = openRegular(path);
     try {
       const { mode, uid, gid } = fstatSync(fd);
-      return { kind: 'file', sha256: sha256OfOpen(fd, null), mode: mode & permissionBits, uid, gid };
+      return { kind: 'file', sha256: sha256OfOpen(fd), mode: mode & permissionBits, uid, gid };
     } finally {
       closeSync(fd);
     }
   } catch (error) {
-    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') {
-      return isLink(path) ? { kind: 'unusable', reason: 'it is a symbolic link that leads nowhere' } : { kind: 'absent' };
-    }
-    return { kind: 'unusable', reason: fileError(error, path, 'read').failure.message };
+    return stateWithoutContent(path, error);
   }
 }
 
-/** Hex SHA-256 of an open file, from `offset` on. */
-export function sha256OfOpen(fd: number, offset: number | null): string {
+function stateWithoutContent(path: string, error: unknown): FileState {
+  try {
+    if (systemCode(error) !== 'ENOENT' && systemCode(error) !== 'ENOTDIR') {
+      return { kind: 'unusable', reason: fileError(error, path, 'read').failure.message };
+    }
+    return isLink(path) ? { kind: 'unusable', reason: 'it is a symbolic link that leads nowhere' } : { kind: 'absent' };
+  } catch (second) {
+    return { kind: 'unusable', reason: fileError(second, path, 'read').failure.message };
+  }
+}
+
+/** Hex SHA-256 of an open file. */
+export function sha256OfOpen(fd: number): string {
   const hash = createHash('sha256');
-  readPieces(fd, offset, (piece) => {
+  readPieces(fd, 0, (piece) => {
     hash.update(piece);
     return true;
   });
   return hash.digest('hex');
 }
 
+/** @throws FILE_NOT_READABLE, FILE_IO_ERROR */
 function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  } catch (error) {
+    throw fileError(error, path, 'read');
+  }
 }
 
 /**
@@ -140,9 +153,16 @@ export function realPath(path: string): string {
   }
 }
 
-/** Size in bytes; null when there is no such file. */
+/**
+ * Size in bytes; null when there is no such file.
+ * @throws FILE_NOT_READABLE, FILE_IO_ERROR
+ */
 export function fileSize(path: string): number | null {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? null;
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.size ?? null;
+  } catch (error) {
+    throw fileError(error, path, 'read');
+  }
 }
 
 /** At most `maxBytes` bytes from `offset` on; empty at the end of the file. Errors are those of `readBytes`. */

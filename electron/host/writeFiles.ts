@@ -75,7 +75,7 @@ function fill(fd: number, bytes: Uint8Array, path: string): void {
   if (size !== bytes.length) {
     throw new WizardError('FILE_INCOMPLETE', { path, reason: `${size} of ${bytes.length} bytes arrived` });
   }
-  if (sha256OfOpen(fd, 0) !== createHash('sha256').update(bytes).digest('hex')) {
+  if (sha256OfOpen(fd) !== createHash('sha256').update(bytes).digest('hex')) {
     throw new WizardError('FILE_INCOMPLETE', { path, reason: 'reading it back gave other bytes' });
   }
 }

@@ -28,6 +28,7 @@ export const fileCodes = {
     hint: 'Check that this is the file you meant.',
   },
   FILE_NOT_REGULAR: { message: '{path} is not a regular file: {reason}.', hint: 'Choose a file.' },
+  FILE_NOT_USABLE: { message: '{path} cannot be used: {reason}', hint: 'Look at it with: ls -ld {word}' },
   FILE_LINK_BROKEN: {
     message: '{path} is a symbolic link that leads nowhere.',
     hint: 'Remove the link or create the file it names. See it with: readlink {word}',
