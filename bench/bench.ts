@@ -67,7 +67,7 @@ const measures: readonly Measure[] = [
     unit: 'ms',
     take: () =>
       medianMs(() => {
-        runCli('--version');
+        runCli('--help');
       }),
   },
   {

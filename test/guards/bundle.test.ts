@@ -65,10 +65,9 @@ describe('the command-line bundle', () => {
   });
 
   it('runs on the Node of this machine, outside the checkout', () => {
-    const { version } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as { version: string };
-    const { stdout, ...rest } = runBundle('cli.js', ['--version']);
+    const { stdout, ...rest } = runBundle('cli.js', ['--help']);
     expect(rest).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toContain(version);
+    expect(stdout).toContain('promseal apply');
   });
 });
 
