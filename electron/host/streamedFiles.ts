@@ -2,9 +2,9 @@
  * Files that grow piece by piece: a log that a child writes, a download, an unpacked release. They are no part of a
  * setup until their folder gets its name, so nothing here is forced to the disk.
  */
-import { closeSync, constants, openSync, readlinkSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fileError, systemCode } from './fileError.ts';
+import { fileError } from './fileError.ts';
 import { syncFolder } from './folders.ts';
 
 /**
@@ -56,15 +56,5 @@ export function removeTree(path: string): void {
     rmSync(path, { recursive: true, force: true });
   } catch (error) {
     throw fileError(error, path, 'remove');
-  }
-}
-
-/** Where a link leads, as written in it; null for what is no link or cannot be read. /proc names sockets this way. */
-export function linkText(path: string): string | null {
-  try {
-    return readlinkSync(path);
-  } catch (error) {
-    if (systemCode(error) === '') throw error;
-    return null;
   }
 }

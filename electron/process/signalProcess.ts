@@ -1,8 +1,11 @@
-/** A signal to one process by its number, never to a name. */
+/** Signals a server that PromSeal did not start, as a person would with kill. */
 import { WizardError } from '../wizardError.ts';
 
-/** @throws SERVER_NOT_OURS_TO_SIGNAL when the system refuses, or the process has ended */
-export function signalProcess(pid: number, signal: NodeJS.Signals): void {
+/**
+ * @param pid found a moment ago by where it listens; never a number that was remembered
+ * @throws SERVER_NOT_OURS_TO_SIGNAL when it is gone or belongs to another account
+ */
+export function signalProcess(pid: number, signal: 'SIGHUP'): void {
   try {
     process.kill(pid, signal);
   } catch (cause) {

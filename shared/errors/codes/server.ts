@@ -58,6 +58,14 @@ export const serverCodes = {
     message: 'Prometheus runs as {name} (uid {uid}), and that account cannot read {path}.',
     hint: 'Give the file to its group: chgrp {gid} FILE && chmod 640 FILE, and let the group enter every folder above it.',
   },
+  SERVER_CANNOT_ENTER: {
+    message: 'Prometheus runs as {name} (uid {uid}), and that account cannot enter {folder}.',
+    hint: 'Choose a folder that it can reach, such as /etc/prometheus, or let its group enter this one and those above it.',
+  },
+  ACCOUNT_UNKNOWN: {
+    message: 'The unit {unit} runs as {user}, which is no account of this machine that PromSeal can look up.',
+    hint: 'Make sure that this account can read the certificate and the key.',
+  },
   SERVER_PORT_IN_USE: {
     message: 'Prometheus ended: another program already listens on {listen}.',
     hint: 'Stop that program, or choose another port.',

@@ -1,0 +1,38 @@
+/** What the system knows of a path without its content being read. */
+import { readlinkSync, statSync } from 'node:fs';
+import { systemCode } from './fileError.ts';
+
+/** Gives null where the system refuses or there is nothing; other errors are mistakes of ours. */
+function unlessRefused<T>(ask: () => T): T | null {
+  try {
+    return ask();
+  } catch (error) {
+    if (systemCode(error) === '') throw error;
+    return null;
+  }
+}
+
+/** Where a link leads, as written in it; null for what is no link or cannot be read. /proc names sockets this way. */
+export function linkText(path: string): string | null {
+  return unlessRefused(() => readlinkSync(path));
+}
+
+export interface PathFacts {
+  readonly isFile: boolean;
+  readonly isFolder: boolean;
+  /** Permission bits. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Another word after any change of the content or the file. */
+  readonly stamp: string;
+}
+
+/** Facts of what a path leads to, links followed; null when there is nothing or it may not be asked about. */
+export function pathFacts(path: string): PathFacts | null {
+  const stats = unlessRefused(() => statSync(path, { throwIfNoEntry: false }));
+  if (stats == null) return null;
+  const { mode, uid, gid, dev, ino, size, mtimeMs, ctimeMs } = stats;
+  const stamp = [dev, ino, size, mtimeMs, ctimeMs].join(':');
+  return { isFile: stats.isFile(), isFolder: stats.isDirectory(), mode: mode & 0o7777, uid, gid, stamp };
+}

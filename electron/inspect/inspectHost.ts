@@ -1,0 +1,69 @@
+/** Everything the planner needs to know of the machine, and nothing that changes by itself: two looks are equal. */
+import { dirname, resolve } from 'node:path';
+import { problem, type Problem } from '../../shared/errors/failure.ts';
+import type { Answers } from '../../shared/model/answers.ts';
+import type { FileState, HostFacts, ServerFacts } from '../../shared/model/hostFacts.ts';
+import { readScrapeConfig } from '../../shared/prometheus/scrapeConfig.ts';
+import { readWebConfig } from '../../shared/prometheus/webConfig.ts';
+import { folderFacts } from '../host/folders.ts';
+import { fileState, readText } from '../host/readFiles.ts';
+import type { ProgramContext } from '../programContext.ts';
+import { canEnter } from './accountReach.ts';
+import { expandHome } from './expandHome.ts';
+import { inspectCertificate } from './inspectCertificate.ts';
+import { inspectServer } from './inspectServer.ts';
+import { thisMachine, type Machine } from './machine.ts';
+
+export interface InspectContext extends Pick<ProgramContext, 'now' | 'rehearsalCommand'> {
+  readonly machine?: Machine;
+}
+
+const generations = [2, 3, 4, 5, 6, 7, 8, 9];
+
+function platformOf(platform: string): HostFacts['platform'] {
+  return platform === 'linux' || platform === 'darwin' || platform === 'win32' ? platform : 'other';
+}
+
+/** State and structure of one configuration; what cannot be read has no structure. */
+function inspectConfig<T>(path: string, read: (text: string) => T): { path: string; state: FileState; facts: T | null } {
+  const state = fileState(path);
+  return { path, state, facts: state.kind === 'file' ? read(readText(path)) : null };
+}
+
+/** States of the files that a plan may write beside the two configurations. */
+function statesOf(folder: string, answers: Answers): Record<string, FileState> {
+  const stems = ['prometheus', ...generations.map((generation) => `prometheus-${generation}`)];
+  const passwords = answers.users.map(({ name }) => `${name}.password`).filter((name) => !/[\\/]/.test(name));
+  const names = [...stems.flatMap((stem) => [`${stem}.crt`, `${stem}.key`]), ...passwords];
+  return Object.fromEntries(names.map((name) => resolve(folder, name)).map((path) => [path, fileState(path)]));
+}
+
+/** Another account must be able to get to the folder, or it cannot read what is written there (K-04). */
+function folderReach({ account }: ServerFacts, folder: string, machine: Machine): Problem[] {
+  if (account === null || canEnter(account, folder, machine.etc)) return [];
+  return [problem('SERVER_CANNOT_ENTER', { ...account, folder }, { path: folder, field: 'folder' })];
+}
+
+/**
+ * A server that PromSeal starts takes its configurations from the folder; one that is somebody else's keeps those it has.
+ * @returns never throws for what the answers can name: what is wrong with it stands in the facts as a problem
+ */
+export async function inspectHost(answers: Answers, context: InspectContext): Promise<HostFacts> {
+  const machine = context.machine ?? thisMachine;
+  const folder = expandHome(answers.folder);
+  const server = await inspectServer(answers, folder, machine, context.rehearsalCommand);
+  const theirs = server.control === 'process' || server.control === 'systemd' ? server : null;
+  const webConfig = inspectConfig(theirs?.webConfigFile ?? resolve(folder, answers.web_config_file), readWebConfig);
+  const scrapeConfig = inspectConfig(theirs?.configFile ?? resolve(folder, answers.config_file), readScrapeConfig);
+  const tls = webConfig.facts?.tls ?? null;
+  return {
+    platform: platformOf(process.platform),
+    isRoot: process.geteuid?.() === 0,
+    folder: folderFacts(folder, server.account?.uid ?? null),
+    server: { ...server, problems: [...server.problems, ...folderReach(server, folder, machine)] },
+    webConfig,
+    scrapeConfig,
+    certificate: tls === null ? null : inspectCertificate(tls, dirname(webConfig.path), { account: server.account, machine, now: context.now() }),
+    files: statesOf(folder, answers),
+  };
+}
