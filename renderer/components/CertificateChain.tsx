@@ -15,14 +15,19 @@ interface Props {
   /** Where it was served. */
   address: string;
   now: number;
+  /** Whether a client checked the signatures and accepted the chain; left out where none has. */
+  isAccepted?: boolean | undefined;
 }
 
-const links: Record<ChainNode['link'], { icon: IconName; word: string; isGood: boolean }> = {
-  same: { icon: 'check', word: 'the same certificate', isGood: true },
-  signs: { icon: 'key', word: 'signs', isGood: true },
-  named: { icon: 'cross', word: 'is not the issuer it names', isGood: false },
-  other: { icon: 'cross', word: 'not the same certificate', isGood: false },
+type Standing = 'good' | 'bad' | 'said';
+const links: Record<ChainNode['link'], { icon: IconName; word: string; standing: Standing }> = {
+  same: { icon: 'check', word: 'the same certificate', standing: 'good' },
+  issuer: { icon: 'key', word: 'named as the issuer', standing: 'said' },
+  mismatch: { icon: 'cross', word: 'not the issuer it names', standing: 'bad' },
+  other: { icon: 'cross', word: 'not the same certificate', standing: 'bad' },
 };
+/** What a name as issuer becomes once a client has checked the signatures. */
+const proven = { icon: 'key', word: 'signs', standing: 'good' } as const;
 
 const validityIcons: Record<Validity['state'], IconName> = {
   valid: 'check',
@@ -45,12 +50,12 @@ function Fingerprint({ sha256 }: { sha256: string }) {
   );
 }
 
-function LinkArrow({ link }: { link: ChainNode['link'] }) {
-  const { icon, word, isGood } = links[link];
+function LinkArrow({ link, isAccepted }: { link: ChainNode['link']; isAccepted: boolean }) {
+  const { icon, word, standing } = link === 'issuer' && isAccepted ? proven : links[link];
   return (
-    <span className={classNames(css.link, isGood ? css.good : css.bad)}>
+    <span className={classNames(css.link, css[standing])}>
       <svg className={css.arrow} viewBox="0 0 24 34" width="24" height="34" aria-hidden="true">
-        <path d={isGood ? 'M12 1v30M6.5 25.5 12 31.5l5.5-6' : 'M12 1v9M12 24v9'} />
+        <path d={standing !== 'bad' ? 'M12 1v30M6.5 25.5 12 31.5l5.5-6' : 'M12 1v9M12 24v9'} />
       </svg>
       <Icon name={icon} size={14} />
       <span>{word}</span>
@@ -58,11 +63,11 @@ function LinkArrow({ link }: { link: ChainNode['link'] }) {
   );
 }
 
-function Certificate({ node, address, now, isWell }: { node: ChainNode; address: string; now: number; isWell: boolean }) {
+function Certificate({ node, address, now, look }: { node: ChainNode; address: string; now: number; look: string | undefined }) {
   const { certificate } = node;
   const validity = validityAt(certificate, now);
   return (
-    <div className={classNames(css.card, node.isLeaf && (isWell ? css.vouched : css.unvouched))}>
+    <div className={classNames(css.card, node.isLeaf && look)}>
       <span className={css.title}>{certificate.commonName ?? certificate.subject}</span>
       <span className={css.role}>
         {node.isLeaf ? `served on ${address}` : 'served with it'}, {certificate.keyLabel}
@@ -79,11 +84,17 @@ function Certificate({ node, address, now, isWell }: { node: ChainNode; address:
   );
 }
 
+function isOver(certificate: CertificateSummary, now: number): boolean {
+  return validityIcons[validityAt(certificate, now).state] === 'cross';
+}
+
 /** Who vouches for whom: from what the client trusts down to the certificate that was served. */
-export function CertificateChain({ chain, trusted, address, now }: Props) {
+export function CertificateChain({ chain, trusted, address, now, isAccepted }: Props) {
   if (chain.length === 0) return <p className={css.none}>No certificate was served.</p>;
   const nodes = chainNodes(chain, trusted?.sha256 ?? null);
-  const isWell = nodes.every(({ link, certificate }) => links[link].isGood && validityIcons[validityAt(certificate, now).state] !== 'cross');
+  const isBroken = nodes.some(({ link, certificate }) => links[link].standing === 'bad' || isOver(certificate, now));
+  const isVouched = isAccepted ?? nodes.every(({ link }) => links[link].standing === 'good');
+  const look = isBroken || isAccepted === false ? css.unvouched : isVouched ? css.vouched : undefined;
   return (
     <ol className={css.chain}>
       <li>
@@ -95,8 +106,8 @@ export function CertificateChain({ chain, trusted, address, now }: Props) {
       </li>
       {nodes.map((node, index) => (
         <li key={`${index}${node.certificate.sha256}`}>
-          <LinkArrow link={node.link} />
-          <Certificate node={node} address={address} now={now} isWell={isWell} />
+          <LinkArrow link={node.link} isAccepted={isAccepted === true} />
+          <Certificate node={node} address={address} now={now} look={look} />
         </li>
       ))}
     </ol>

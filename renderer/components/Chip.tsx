@@ -1,5 +1,4 @@
 import type { Problem } from '../../shared/errors/failure.ts';
-import { Button as AriaButton } from 'react-aria-components/Button';
 import { classNames } from './classNames.ts';
 import { Icon } from './Icon.tsx';
 import { ProblemText } from './ProblemText.tsx';
@@ -20,9 +19,9 @@ export function Chip({ item, onRemove }: { item: ChipItem; onRemove: () => void 
       <span className={classNames(css.chip, problem && css[problem.severity])}>
         <span className={css.text}>{text}</span>
         {tag !== undefined && <span className={css.tag}>{tag}</span>}
-        <AriaButton className={css.remove ?? ''} aria-label={`Remove ${text}`} onPress={onRemove}>
+        <button type="button" className={css.remove} aria-label={`Remove ${text}`} onClick={onRemove}>
           <Icon name="cross" size={12} />
-        </AriaButton>
+        </button>
       </span>
       {problem && <ProblemText problem={problem} />}
     </li>

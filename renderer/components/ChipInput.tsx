@@ -1,8 +1,9 @@
-import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import type { Problem } from '../../shared/errors/failure.ts';
 import { Button } from './Button.tsx';
 import { Chip, type ChipItem } from './Chip.tsx';
-import { newItems, splitItems } from './chipParsing.ts';
+import { ChipBox } from './ChipBox.tsx';
+import { newItems } from './chipParsing.ts';
 import { classNames } from './classNames.ts';
 import { isWrong } from './FieldNotes.tsx';
 import { Icon } from './Icon.tsx';
@@ -23,41 +24,39 @@ interface Props {
   placeholder?: string;
 }
 
+function Proposals({ label, texts, onAdd }: { label: string; texts: readonly string[]; onAdd: (texts: string[]) => void }) {
+  if (texts.length === 0) return null;
+  return (
+    <div className={css.offered} role="group" aria-label={`Proposals for ${label}`}>
+      {texts.map((text) => (
+        <Button key={text} size="small" onPress={() => onAdd([text])} aria-label={`Add ${text}`}>
+          <Icon name="plus" size={12} />
+          <code>{text}</code>
+        </Button>
+      ))}
+    </div>
+  );
+}
+
 /** Several short texts: Enter, comma, space or leaving the field adds, pasting adds many, Backspace takes the last away. */
 export function ChipInput(props: Props) {
   const { label, items, onAdd, onRemove, hint, problem, suggestions = [], placeholder = 'Add another' } = props;
-  const [typed, setTyped] = useState('');
   const [said, setSaid] = useState('');
   const box = useRef<HTMLInputElement>(null);
   const ids = { input: useId(), notes: useId() };
   const texts = items.map((item) => item.text);
-  const add = (text: string): void => {
-    const fresh = newItems(splitItems(text), texts);
-    setTyped('');
+  const add = (entered: string[]): void => {
+    const fresh = newItems(entered, texts);
     if (fresh.length === 0) return;
     setSaid(`Added ${fresh.join(', ')}`);
     onAdd(fresh);
   };
   const remove = (index: number): void => {
+    if (index < 0) return;
     setSaid(`Removed ${texts[index] ?? ''}`);
     onRemove(index);
     box.current?.focus();
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (['Enter', ',', ' ', ';'].includes(event.key) && (typed.trim() !== '' || event.key !== 'Enter')) {
-      event.preventDefault();
-      add(typed);
-    } else if (event.key === 'Backspace' && typed === '' && items.length > 0) {
-      remove(items.length - 1);
-    }
-  };
-  const onPaste = (event: ClipboardEvent): void => {
-    const pasted = splitItems(event.clipboardData.getData('text'));
-    if (pasted.length < 2) return;
-    event.preventDefault();
-    add(`${typed} ${pasted.join(' ')}`);
-  };
-  const offered = newItems(suggestions, texts);
   return (
     <div className={field.field}>
       <label className={field.label} htmlFor={ids.input}>
@@ -69,21 +68,14 @@ export function ChipInput(props: Props) {
             <Chip key={item.text} item={item} onRemove={() => remove(index)} />
           ))}
           <li className={css.last}>
-            <input
+            <ChipBox
               id={ids.input}
-              ref={box}
-              className={css.input}
-              value={typed}
+              notesId={ids.notes}
+              boxRef={box}
               placeholder={placeholder}
-              autoComplete="off"
-              autoCapitalize="off"
-              spellCheck={false}
-              aria-invalid={isWrong(problem)}
-              aria-describedby={ids.notes}
-              onChange={(event) => setTyped(event.currentTarget.value)}
-              onKeyDown={onKeyDown}
-              onPaste={onPaste}
-              onBlur={() => add(typed)}
+              isWrong={isWrong(problem)}
+              onAdd={add}
+              onRemoveLast={() => remove(items.length - 1)}
             />
           </li>
         </ul>
@@ -92,16 +84,7 @@ export function ChipInput(props: Props) {
         {problem && <ProblemText problem={problem} />}
         {hint !== undefined && <span>{hint}</span>}
       </div>
-      {offered.length > 0 && (
-        <div className={css.offered} role="group" aria-label={`Proposals for ${label}`}>
-          {offered.map((text) => (
-            <Button key={text} size="small" onPress={() => add(text)} aria-label={`Add ${text}`}>
-              <Icon name="plus" size={12} />
-              <code>{text}</code>
-            </Button>
-          ))}
-        </div>
-      )}
+      <Proposals label={label} texts={newItems(suggestions, texts)} onAdd={add} />
       <span role="status">
         <VisuallyHidden>{said}</VisuallyHidden>
       </span>

@@ -5,12 +5,12 @@ import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
 import { Popover } from 'react-aria-components/Popover';
 import { TextField as AriaTextField } from 'react-aria-components/TextField';
-import type { Listing } from '../../shared/contract/contract.ts';
 import type { Problem } from '../../shared/errors/failure.ts';
 import { classNames } from './classNames.ts';
 import { FieldNotes, isWrong } from './FieldNotes.tsx';
 import { FolderBrowser } from './FolderBrowser.tsx';
 import { Icon } from './Icon.tsx';
+import type { ListFolder } from './useListing.ts';
 import button from './Button.module.css';
 import field from './field.module.css';
 import css from './PathField.module.css';
@@ -22,7 +22,7 @@ interface Props {
   /** What is to be chosen. A folder may be one that does not exist yet: then it is typed. */
   kind: 'folder' | 'file';
   /** Lists a folder of the machine; null when the call failed. */
-  list: (path: string) => Promise<Listing | null>;
+  list: ListFolder;
   hint?: ReactNode;
   problem?: Problem | null | undefined;
   placeholder?: string;

@@ -39,7 +39,7 @@ export function TargetsTable({ targets, now }: Props) {
               <td role="cell" className={css.job}>
                 {target.job}
               </td>
-              <td role="cell">
+              <td role="cell" className={css.target}>
                 <code>{target.url}</code>
               </td>
               <td role="cell">

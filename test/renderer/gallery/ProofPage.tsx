@@ -32,7 +32,7 @@ export function ProofPage() {
         </div>
         <div>
           <h2>A chain of two</h2>
-          <CertificateChain chain={issued} trusted={null} address="mon-1.lan:9090" now={now} />
+          <CertificateChain chain={issued} trusted={null} address="mon-1.lan:9090" now={now} isAccepted />
           <CertificateChain chain={[certificate]} trusted={{ label: 'old.crt', sha256: '00' }} address="127.0.0.1:9090" now={now + 400 * 86_400_000} />
         </div>
       </div>

@@ -1,5 +1,4 @@
 /** Every component in its states, one page a subject, for the tests and for whoever changes the look. */
-/// <reference path="../../../renderer/styles/modules.d.ts" />
 import { type ComponentType, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../../../renderer/styles/base.css';

@@ -16,12 +16,12 @@ export interface OpenPage {
   page: Page;
   /** Errors of the page and breaches of the policy. */
   said: string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface Gallery {
   open(name: string, how?: { look?: 'light' | 'dark'; width?: number; permissions?: string[] }): Promise<OpenPage>;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export async function openGallery(): Promise<Gallery> {
