@@ -12,7 +12,7 @@ import {
   SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509';
-import { randomBytes, webcrypto } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { KeyType } from '../../shared/model/answers.ts';
 import { certificateByteLimit, certificateSize } from '../../shared/pki/certificateSize.ts';
 import { validity, type CertificateProfile } from '../../shared/pki/certificateProfile.ts';
@@ -26,7 +26,10 @@ export interface IssuedPair {
   readonly keyPem: string;
 }
 
-type KeyAlgorithm = webcrypto.EcKeyGenParams | webcrypto.RsaHashedKeyGenParams;
+type KeyPair = Parameters<typeof X509CertificateGenerator.createSelfSigned>[0]['keys'];
+type KeyAlgorithm =
+  | { name: 'ECDSA'; namedCurve: string }
+  | { name: 'RSASSA-PKCS1-v1_5'; modulusLength: number; publicExponent: Uint8Array<ArrayBuffer>; hash: string };
 const hash = 'SHA-256';
 const rsa = (modulusLength: number): KeyAlgorithm => ({
   name: 'RSASSA-PKCS1-v1_5',
@@ -68,9 +71,9 @@ function subjectName(profile: CertificateProfile): Name {
 }
 
 /** The work goes on in its thread after an abort, and its result is dropped. */
-async function generateKeys(keyType: KeyType, signal: AbortSignal | undefined): Promise<webcrypto.CryptoKeyPair> {
+async function generateKeys(keyType: KeyType, signal: AbortSignal | undefined): Promise<KeyPair> {
   signal?.throwIfAborted();
-  const generated = webcrypto.subtle.generateKey(keyAlgorithms[keyType], true, ['sign', 'verify']) as Promise<webcrypto.CryptoKeyPair>;
+  const generated = crypto.subtle.generateKey(keyAlgorithms[keyType], true, ['sign', 'verify']) as Promise<KeyPair>;
   if (signal === undefined) return generated;
   let abort = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
@@ -86,7 +89,7 @@ async function generateKeys(keyType: KeyType, signal: AbortSignal | undefined): 
   }
 }
 
-async function extensionsOf(profile: CertificateProfile, publicKey: webcrypto.CryptoKey): Promise<Extension[]> {
+async function extensionsOf(profile: CertificateProfile, publicKey: KeyPair['publicKey']): Promise<Extension[]> {
   const usages = profile.keyUsages.reduce((flags, usage) => flags | KeyUsageFlags[usage], 0);
   return [
     new BasicConstraintsExtension(false, undefined, true),
@@ -118,7 +121,7 @@ export async function issueSelfSigned(profile: CertificateProfile, now: number, 
     keys,
     extensions: await extensionsOf(profile, keys.publicKey),
   });
-  const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
+  const key = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey));
   return {
     certificatePem: pemEncode('CERTIFICATE', Buffer.from(certificate.rawData)),
     keyPem: pemEncode('PRIVATE KEY', key),

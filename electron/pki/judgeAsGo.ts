@@ -1,5 +1,6 @@
 /** What Prometheus and other Go clients say to the certificates a server sends. */
 import type { ClientVerdict } from '../../shared/model/probeResult.ts';
+import { isMapped } from '../../shared/pki/ipAddress.ts';
 import { verifyAsGo } from '../../shared/pki/verifyAsGo.ts';
 import { WizardError } from '../wizardError.ts';
 import { checkSignature } from './checkSignature.ts';
@@ -7,7 +8,10 @@ import { parseCertificate, type SignedCertificate } from './parseCertificate.ts'
 import { firstCertificates } from './readCertificate.ts';
 import { systemRoots } from './systemRoots.ts';
 
-/** `plain`: Go before 1.20. `prefixed`: later ones, which say first what failed. */
+/**
+ * Whose rules and words: `plain` is Go 1.19 (Prometheus 2.42), `prefixed` a current Go (Prometheus 3.5), which says
+ * first what failed and is stricter in places.
+ */
 export type GoWording = 'plain' | 'prefixed';
 
 function tryParse(der: Buffer): SignedCertificate | null {
@@ -26,17 +30,18 @@ const parseRoots = (rootsPem: readonly string[]): SignedCertificate[] =>
     return root === null || root.goParseError !== null ? [] : [root];
   });
 
-/** What Go 1.23 and later refuse to parse in a serial number, by default. */
-function serialError({ serial }: SignedCertificate): string | null {
+/** What a current Go refuses to parse and Go 1.19 takes. */
+function currentParseError({ serial, ipAddresses }: SignedCertificate): string | null {
   if (Number.parseInt(serial.slice(0, 2), 16) >= 0x80) return 'negative serial number';
-  return serial.length > 40 ? 'serial number too long (>20 octets)' : null;
+  if (serial.length > 40) return 'serial number too long (>20 octets)';
+  return ipAddresses.some(isMapped) ? 'SAN iPAddress contains IPv4-mapped IPv6 address' : null;
 }
 
 /** The first of the served certificates that Go cannot parse: it refuses the handshake for any of them. */
 function parseError(certificates: readonly (SignedCertificate | null)[], wording: GoWording): string | null {
   for (const certificate of certificates) {
     if (certificate === null) return 'malformed certificate';
-    const refused = certificate.goParseError ?? (wording === 'prefixed' ? serialError(certificate) : null);
+    const refused = certificate.goParseError ?? (wording === 'prefixed' ? currentParseError(certificate) : null);
     if (refused !== null) return refused;
   }
   return null;
@@ -55,7 +60,7 @@ export function judgeAsGo(
   rootsPem: readonly string[] | null,
   host: string,
   now: number,
-  wording: GoWording = 'plain',
+  wording: GoWording = 'prefixed',
 ): ClientVerdict {
   const served = servedDer.map(tryParse);
   const unparsed = parseError(served, wording);
@@ -67,7 +72,7 @@ export function judgeAsGo(
     host,
     now,
     checkSignature,
-    namesSha1Override: wording === 'plain',
+    old: wording === 'plain',
   });
   if (refused === null) return { ok: true, reason: `The certificate is good for ${host}.` };
   return { ok: false, reason: wording === 'prefixed' ? `tls: failed to verify certificate: ${refused}` : refused };

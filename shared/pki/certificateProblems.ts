@@ -1,7 +1,7 @@
 /** What a certificate that exists has against it, and which clients will refuse it for that. */
 import { problem, type Problem } from '../errors/failure.ts';
 import { formatDay } from './calendar.ts';
-import { parseAddress } from './ipAddress.ts';
+import { formatAddress, isMapped, parseAddress } from './ipAddress.ts';
 import type { ParsedCertificate } from './parsedCertificate.ts';
 
 const dayMs = 86_400_000;
@@ -29,11 +29,13 @@ function nameReason(name: string): string | null {
 function namesProblem(certificate: ParsedCertificate): Problem[] {
   const { dnsNames, ipAddresses, rawSubjectAltName } = certificate;
   if (rawSubjectAltName === null || dnsNames.length + ipAddresses.length === 0) return [problem('CERTIFICATE_WITHOUT_NAMES')];
-  return dnsNames.flatMap((name) => {
+  const mapped = ipAddresses.filter(isMapped).map((bytes) => problem('CERTIFICATE_MAPPED_ADDRESS', { name: formatAddress(bytes) }, warning));
+  const named = dnsNames.flatMap((name) => {
     if (parseAddress(name) !== null) return [problem('CERTIFICATE_ADDRESS_AS_NAME', { name })];
     const reason = nameReason(name);
     return reason === null ? [] : [problem('CERTIFICATE_NAME_MALFORMED', { name, reason }, warning)];
   });
+  return [...named, ...mapped];
 }
 
 function keyProblem({ publicKey }: ParsedCertificate): Problem[] {

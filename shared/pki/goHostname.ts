@@ -12,7 +12,8 @@ const unmapped = (bytes: Uint8Array): Uint8Array => (isMapped(bytes) ? bytes.sli
 export const goAddress = (bytes: Uint8Array): string => formatAddress(unmapped(bytes));
 
 /** Letters, digits, underscores, and hyphens that do not begin a part; `*` as the first part of a pattern. */
-function wellFormed(name: string, isPattern: boolean): boolean {
+function wellFormed(name: string, isPattern: boolean, loneAsterisk = false): boolean {
+  if (name === '*') return isPattern && loneAsterisk;
   const parts = (isPattern || !name.endsWith('.') ? name : name.slice(0, -1)).split('.');
   return parts.every((part, index) => (isPattern && index === 0 && part === '*') || /^[A-Za-z0-9_][A-Za-z0-9_-]*$/.test(part));
 }
@@ -46,9 +47,10 @@ function hostnameError(certificate: ParsedCertificate, host: string): string {
 
 /**
  * @param host a name or an address, IPv6 with or without brackets
+ * @param loneAsterisk whether a name of `*` alone stands for every single-part name, as in old versions of Go
  * @returns null when the certificate is good for it, else Go's sentence
  */
-export function goHostname(certificate: ParsedCertificate, host: string): string | null {
+export function goHostname(certificate: ParsedCertificate, host: string, loneAsterisk: boolean): string | null {
   const bare = /^\[.+\]$/.test(host) ? host.slice(1, -1) : host;
   const address = parseAddress(bare);
   if (address !== null) {
@@ -57,7 +59,7 @@ export function goHostname(certificate: ParsedCertificate, host: string): string
   }
   const hostIsWellFormed = wellFormed(host, false);
   const good = certificate.dnsNames.some((name) =>
-    hostIsWellFormed && wellFormed(name, true) ? matches(name, host) : matchesExactly(name, host),
+    hostIsWellFormed && wellFormed(name, true, loneAsterisk) ? matches(name, host) : matchesExactly(name, host),
   );
   return good ? null : hostnameError(certificate, host);
 }

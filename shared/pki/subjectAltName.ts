@@ -76,6 +76,12 @@ function scriptWarning(name: SubjectAltName, field: string): Problem[] {
   return [problem('NAME_MIXES_SCRIPTS', details, { severity: 'warning', field })];
 }
 
+function mappedWarning({ kind, value }: SubjectAltName, field: string): Problem[] {
+  const mapped = kind === 'ip' && value.startsWith('::ffff:') && value.includes('.');
+  const details = { name: value, plain: value.slice('::ffff:'.length) };
+  return mapped ? [problem('NAME_IS_MAPPED_ADDRESS', details, { severity: 'warning', field })] : [];
+}
+
 /**
  * Checks every name, the list for repetitions, and the size of the certificate it makes.
  * @param names as typed
@@ -100,7 +106,7 @@ export function namesProblems(names: readonly string[]): Problem[] {
     }
     firstEntry.set(result.name.value, index);
     parsed.push(result.name);
-    problems.push(...scriptWarning(result.name, field));
+    problems.push(...scriptWarning(result.name, field), ...mappedWarning(result.name, field));
   }
   const bytes = certificateSize(parsed, 'rsa4096', usualSubjectBytes);
   if (bytes <= certificateByteLimit) return problems;

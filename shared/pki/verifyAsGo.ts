@@ -1,6 +1,7 @@
 /**
  * Judges a server's certificates by Go's rules and in Go's words (crypto/x509, Certificate.Verify), because that is
- * what Prometheus and Grafana do. Order and sentences are those of Go 1.19 to 1.25, checked against a real Prometheus.
+ * what Prometheus and Grafana do. Order and sentences are those of Go 1.19 and of Go 1.24 to 1.27, checked against real
+ * Prometheus servers.
  */
 import { formatRfc3339 } from './calendar.ts';
 import { goHostname } from './goHostname.ts';
@@ -17,8 +18,8 @@ export interface GoQuestion<C extends ParsedCertificate> {
   readonly now: number;
   /** Whether the parent's key made the child's signature: null, or Go's sentence why not. */
   readonly checkSignature: (child: C, parent: C) => string | null;
-  /** Go before 1.24 names a way to allow SHA-1 again. */
-  readonly namesSha1Override: boolean;
+  /** Go 1.19 rather than a current one: it takes `*` for a wildcard, and names a way to allow SHA-1 again. */
+  readonly old: boolean;
 }
 
 type Role = 'leaf' | 'intermediate' | 'root';
@@ -65,7 +66,7 @@ function signatureProblem<C extends ParsedCertificate>(child: C, parent: C, ques
   const algorithm = child.signatureAlgorithm;
   if (algorithm === 'MD5-RSA') return `x509: cannot verify signature: insecure algorithm ${algorithm}`;
   if (algorithm === 'SHA1-RSA' || algorithm === 'ECDSA-SHA1') {
-    const override = question.namesSha1Override ? ' (temporarily override with GODEBUG=x509sha1=1)' : '';
+    const override = question.old ? ' (temporarily override with GODEBUG=x509sha1=1)' : '';
     return `x509: cannot verify signature: insecure algorithm ${algorithm}${override}`;
   }
   return question.checkSignature(child, parent);
@@ -135,7 +136,7 @@ const allowsServers = (chain: readonly ParsedCertificate[]): boolean =>
 export function verifyAsGo<C extends ParsedCertificate>(question: GoQuestion<C>): string | null {
   const leaf = question.chain[0];
   if (leaf === undefined) return 'tls: received empty certificates message';
-  const problem = invalidity(leaf, 'leaf', [], question.now) ?? goHostname(leaf, question.host);
+  const problem = invalidity(leaf, 'leaf', [], question.now) ?? goHostname(leaf, question.host, question.old);
   if (problem !== null) return problem;
   // A leaf that is itself among the roots is accepted, whether it may sign or not.
   const trusted = question.roots.some((root) => root.raw === leaf.raw);

@@ -3,16 +3,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { issueSelfSigned } from '../../electron/pki/issueCertificate.ts';
 import { firstCertificates, keyMatchesCertificate, summarise } from '../../electron/pki/readCertificate.ts';
 import { opensslCommand } from '../../shared/doctor/opensslCommand.ts';
 import { KeyType } from '../../shared/model/answers.ts';
 import { certificateProfile, type SelfSignedAnswer } from '../../shared/pki/certificateProfile.ts';
 import { derFields, type DerFields } from '../support/derFields.ts';
-import { findTool } from '../support/tools.ts';
+import { describeWith } from '../support/requireTool.ts';
 
-const openssl = findTool('openssl');
 const folder = mkdtempSync(join(tmpdir(), 'promseal-openssl-'));
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -42,7 +41,7 @@ function runCommand(answer: SelfSignedAnswer): string {
   return readFileSync(join(folder, '-out.crt'), 'utf8');
 }
 
-describe.skipIf(openssl === null)('openssl', () => {
+describeWith('openssl', 'openssl', () => {
   it.each(KeyType.options)('makes with our command what we make: %s', { timeout: 60_000 }, async (key) => {
     const answer: SelfSignedAnswer = { source: 'self_signed', subject, key, days: 200 };
     const theirs = runCommand(answer);

@@ -7,12 +7,14 @@ function list(node: Node | undefined): Node[] {
   if (node === undefined || !Array.isArray(node.value)) throw new Error('not a constructed value');
   return node.value;
 }
-const bytes = (node: Node | undefined): Buffer => {
+/** A bit string that happens to hold DER is decoded by the reader, which keeps its bytes beside it. */
+const bytes = (node: (Node & { bitStringContents?: string }) | undefined): Buffer => {
+  if (node?.bitStringContents !== undefined) return Buffer.from(node.bitStringContents, 'latin1');
   if (node === undefined || typeof node.value !== 'string') throw new Error('not a primitive value');
   return Buffer.from(node.value, 'latin1');
 };
 const oidOf = (node: Node | undefined): string => forge.asn1.derToOid(bytes(node).toString('latin1'));
-const parse = (der: Buffer): Node => forge.asn1.fromDer(der.toString('latin1'), { decodeBitStrings: false });
+const parse = (der: Buffer): Node => forge.asn1.fromDer(der.toString('latin1'));
 
 export interface DerFields {
   version: number;

@@ -88,6 +88,10 @@ const nameCodes = {
     message: 'In "{name}", the part "{label}" is not a valid encoded name.',
     hint: 'A part that begins with xn-- stands for letters outside a to z. Type those letters themselves.',
   },
+  NAME_IS_MAPPED_ADDRESS: {
+    message: '{name} is an IPv4 address in IPv6 clothing.',
+    hint: 'Prometheus 3.5, built with Go 1.27, refuses every certificate that holds one. Type {plain} instead: it stands for both.',
+  },
   NAME_MIXES_SCRIPTS: {
     message: '{shown} mixes letters of {scripts}.',
     hint: 'Some of these letters look alike. The certificate will say {name}: check that this is what clients ask for.',
@@ -214,6 +218,10 @@ const judgementCodes = {
   CERTIFICATE_NAME_MALFORMED: {
     message: 'The certificate holds {name}, which clients treat differently or refuse.',
     hint: '{reason}',
+  },
+  CERTIFICATE_MAPPED_ADDRESS: {
+    message: 'The certificate holds {name}, an IPv4 address in IPv6 clothing.',
+    hint: 'Prometheus 3.5, built with Go 1.27, refuses every certificate that holds one. Have it issued for the plain IPv4 address.',
   },
   CERTIFICATE_KEY_REFUSED_BY_BROWSERS: {
     message: 'Chrome and its kin refuse a server key of the kind {key}.',

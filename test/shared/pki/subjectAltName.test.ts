@@ -168,6 +168,12 @@ describe('namesProblems', () => {
     expect(namesProblems(['пример.example', 'abc株式会社.example', 'かな漢字.example'])).toEqual([]);
   });
 
+  it('warns of a mapped address, which a current Go refuses to read', () => {
+    expect(namesProblems(['::ffff:1.2.3.4', '::1', '1.2.3.4'])).toMatchObject([
+      { code: 'NAME_IS_MAPPED_ADDRESS', severity: 'warning', field: 'names.0', hint: expect.stringContaining('Type 1.2.3.4') as string },
+    ]);
+  });
+
   it('refuses 10,000 names at once, with the size and the limit (R-24)', () => {
     const names = Array.from({ length: 10_000 }, (_, index) => `host-${String(index).padStart(6, '0')}.monitoring.example`);
     const started = performance.now();
