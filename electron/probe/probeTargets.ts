@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { Target } from '../../shared/model/report.ts';
 import { WizardError } from '../wizardError.ts';
-import { askPrometheus, readApi, unexpected, type ApiAccess } from './prometheusApi.ts';
+import { askPrometheus, readAnswer, readApi, type ApiAccess } from './prometheusApi.ts';
+import { readRuntime } from './prometheusStatus.ts';
 
 const ActiveTarget = z.object({
   labels: z.record(z.string(), z.string()).default({}),
@@ -17,35 +18,41 @@ const ActiveTarget = z.object({
 const ActiveTargets = z.object({ activeTargets: z.array(ActiveTarget) });
 const ScrapePools = z.object({ scrapePools: z.array(z.string()).nullable() });
 
+/** Prometheus's discovery manager hands new jobs and targets on every 5 s; the rest is for its own work. */
+const discoveryDelayMs = 7000;
+
 export interface TargetsRead {
   readonly targets: Target[];
-  /** Whether Prometheus could say which jobs exist; before 2.42 it cannot, and a new job takes 5 s to appear. */
-  readonly knowsPools: boolean;
+  /** Whether the discovery delay is over, so that a job that is not there is missing and not merely late. */
+  readonly settled: boolean;
 }
 
 /**
  * Reads all active targets, and adds one of health `vanished` for every expected job that Prometheus does not have:
- * it drops a job whose ca_file cannot be read without failing the reload.
+ * it drops a new job whose ca_file cannot be read without failing the reload. A job can only be missing once the
+ * discovery delay since the last reload is over, by Prometheus's own clock.
  * @param expectedJobs names of the jobs of prometheus.yml
- * @param settled the discovery delay has passed, so that a job without targets in an old Prometheus is missing
  * @throws what readApi throws
  */
-export async function readTargets(access: ApiAccess, expectedJobs: readonly string[], settled = true): Promise<TargetsRead> {
-  const [pools, { activeTargets }] = await Promise.all([readPools(access), readApi(access, '/api/v1/targets?state=active', ActiveTargets)]);
+export async function readTargets(access: ApiAccess, expectedJobs: readonly string[]): Promise<TargetsRead> {
+  const [runtime, pools, { activeTargets }] = await Promise.all([
+    readRuntime(access),
+    readPools(access),
+    readApi(access, '/api/v1/targets?state=active', ActiveTargets),
+  ]);
   const targets = activeTargets.map(toTarget);
-  const present = new Set([...(pools ?? []), ...activeTargets.flatMap(({ scrapePool, labels }) => [scrapePool, labels['job'] ?? ''])]);
-  const mayJudge = pools !== null || settled;
-  const vanished = mayJudge ? expectedJobs.filter((job) => !present.has(job)).map(vanishedJob) : [];
-  return { targets: [...targets, ...vanished], knowsPools: pools !== null };
+  const settled = (runtime.serverTime ?? access.now) - runtime.lastConfigTime > discoveryDelayMs;
+  if (!settled) return { targets, settled };
+  const present = new Set([...(pools ?? []), ...targets.map(({ job }) => job)]);
+  return { targets: [...targets, ...expectedJobs.filter((job) => !present.has(job)).map(vanishedJob)], settled };
 }
 
-/** @returns names of the jobs Prometheus has, null before 2.42 */
+/** @returns names of the jobs Prometheus has, with targets or without; null before 2.42 */
 async function readPools(access: ApiAccess): Promise<string[] | null> {
   const path = '/api/v1/scrape_pools';
   const answer = await askPrometheus(access, 'GET', path);
   if (answer.status === 404) return null;
-  if (answer.status !== 200) throw unexpected(access, path, answer);
-  return (await readApi(access, path, ScrapePools)).scrapePools ?? [];
+  return readAnswer(access, path, answer, ScrapePools).scrapePools ?? [];
 }
 
 function toTarget({ labels, scrapePool, scrapeUrl, lastError, lastScrape, lastScrapeDuration, health }: z.infer<typeof ActiveTarget>): Target {
@@ -85,8 +92,6 @@ export interface TargetsWait {
   readonly signal?: AbortSignal;
 }
 
-/** Prometheus's discovery manager hands new targets on every 5 s; the rest is for its own work. */
-const discoveryDelayMs = 7000;
 const pollMs = 250;
 
 /**
@@ -101,7 +106,7 @@ export async function waitForTargets(access: ApiAccess, wait: TargetsWait): Prom
   let lastError: unknown = null;
   for (;;) {
     try {
-      const { targets } = await readTargets(access, wait.expectedJobs, waited() > discoveryDelayMs);
+      const { targets } = await readTargets(access, wait.expectedJobs);
       latest = targets;
       wait.onUpdate?.(targets);
       if (isSettled(targets, wait)) return targets;

@@ -43,7 +43,11 @@ export async function askPrometheus(access: ApiAccess, method: 'GET' | 'POST', p
  * @throws PROMETHEUS_ANSWER_ODD, SIGN_IN_REQUIRED, SIGN_IN_REFUSED, NOT_READY and what askPrometheus throws
  */
 export async function readApi<T>(access: ApiAccess, path: string, data: z.ZodType<T>): Promise<T> {
-  const answer = await askPrometheus(access, 'GET', path);
+  return readAnswer(access, path, await askPrometheus(access, 'GET', path), data);
+}
+
+/** The same for an answer that is already there. */
+export function readAnswer<T>(access: ApiAccess, path: string, answer: HttpAnswer, data: z.ZodType<T>): T {
   if (answer.status !== 200) throw unexpected(access, path, answer);
   const parsed = z.object({ status: z.literal('success'), data }).safeParse(jsonOf(answer));
   if (!parsed.success) throw odd(access, path, answer);

@@ -1,7 +1,7 @@
 /** What Prometheus says of its own configuration, and the order to read it anew. */
 import { z } from 'zod';
 import { WizardError } from '../wizardError.ts';
-import { askPrometheus, readApi, unexpected, type ApiAccess } from './prometheusApi.ts';
+import { askPrometheus, readAnswer, readApi, unexpected, type ApiAccess } from './prometheusApi.ts';
 
 /** @returns the configuration it has loaded, as YAML; Prometheus itself shows secrets as `<secret>` */
 export async function readLoadedConfig(access: ApiAccess): Promise<string> {
@@ -22,12 +22,17 @@ export interface RuntimeState {
   readonly reloadConfigSuccess: boolean;
   /** Epoch milliseconds; Prometheus gives whole seconds. */
   readonly lastConfigTime: number;
+  /** The server's own clock when it answered, from the Date header; null where a proxy took that away. */
+  readonly serverTime: number | null;
 }
 
 export async function readRuntime(access: ApiAccess): Promise<RuntimeState> {
+  const path = '/api/v1/status/runtimeinfo';
+  const answer = await askPrometheus(access, 'GET', path);
   const shape = z.object({ reloadConfigSuccess: z.boolean(), lastConfigTime: z.string() });
-  const { reloadConfigSuccess, lastConfigTime } = await readApi(access, '/api/v1/status/runtimeinfo', shape);
-  return { reloadConfigSuccess, lastConfigTime: Date.parse(lastConfigTime) };
+  const { reloadConfigSuccess, lastConfigTime } = readAnswer(access, path, answer, shape);
+  const date = Date.parse(answer.header('date') ?? '');
+  return { reloadConfigSuccess, lastConfigTime: Date.parse(lastConfigTime), serverTime: Number.isNaN(date) ? null : date };
 }
 
 /**
