@@ -3,7 +3,7 @@
  * what is told on the way. Inputs are strict (unknown keys are refused), outputs are stripped (unknown keys never
  * leave). Everything is JSON: times are epoch milliseconds, binary is PEM. Types, client and handlers derive from it.
  */
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { Answers, Secrets } from '../model/answers.ts';
 import { CertificateSummary } from '../model/certificateSummary.ts';
 import { Discovery, FoundBinary } from '../model/discovery.ts';
@@ -13,9 +13,6 @@ import { ProbeInput, ProbeResult } from '../model/probeResult.ts';
 import { ApplyEvent, CheckResult, Report, Target } from '../model/report.ts';
 import { Settings } from '../model/settings.ts';
 import { Failure } from '../errors/failure.ts';
-
-// zod otherwise probes `new Function`, which the content security policy reports as a violation.
-z.config({ jitless: true });
 
 const Path = z.string().min(1).max(4096);
 const Nothing = z.strictObject({});

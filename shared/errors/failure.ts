@@ -1,5 +1,5 @@
 /** The shapes in which anything that went wrong is told: to people, to scripts, over the bridge. */
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { catalogue, type ErrorCode } from './catalogue.ts';
 
 /** The one next thing to press or paste. */

@@ -2,7 +2,7 @@
  * What the wizard asks and an answers file holds. Keys are spelled as Prometheus spells its own YAML.
  * No secret is ever part of the answers: passwords come from files, the environment, a prompt or the wizard's field.
  */
-import { z } from 'zod';
+import { z } from '../zod.ts';
 
 /** K-33: no field may carry line breaks or other control characters into a file, a command or a certificate. */
 const control = /[\u0000-\u001f\u007f-\u009f]/;

@@ -1,5 +1,5 @@
 /** A certificate in the terms people and the planner need. Times are epoch milliseconds. */
-import { z } from 'zod';
+import { z } from '../zod.ts';
 
 export const CertificateSummary = z.object({
   subject: z.string(),

@@ -1,5 +1,5 @@
 /** What was found on the machine for a person to choose from. Never an input of the planner. */
-import { z } from 'zod';
+import { z } from '../zod.ts';
 
 export const FoundBinary = z.object({
   path: z.string(),

@@ -1,5 +1,5 @@
 /** Edits of a YAML file as data: what to set or remove, never the file's text (its secrets would travel with it). */
-import { z } from 'zod';
+import { z } from '../zod.ts';
 
 /** A secret or a thing that is only known when applying. Named, never contained. */
 export const MaterialRef = z.string().regex(/^(certificate|key|hash|password)(:.+)?$/);

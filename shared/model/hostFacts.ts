@@ -2,7 +2,7 @@
  * What the planner knows of the machine. Only what the planner reads: a process id or an uptime here would
  * make the digest of a plan change every second; such things stand in `Discovery`.
  */
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { CertificateSummary } from './certificateSummary.ts';
 import { ScrapeConfigFacts } from './scrapeConfigFacts.ts';
 import { WebConfigFacts } from './webConfigFacts.ts';

@@ -1,5 +1,5 @@
 /** A plan: everything that applying will do, in order, with one sentence why each. It never holds a secret. */
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { Edit, MaterialRef } from './edit.ts';
 import { FileState } from './hostFacts.ts';
 import { Problem } from '../errors/failure.ts';

@@ -1,5 +1,5 @@
 /** What one connection to a server showed. */
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { CertificateSummary } from './certificateSummary.ts';
 import { Fix } from '../errors/failure.ts';
 

@@ -1,5 +1,5 @@
 /** How an apply or an undo ended, with the proof. */
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { Check } from './plan.ts';
 import { ProbeResult } from './probeResult.ts';
 import { Failure, Fix } from '../errors/failure.ts';

@@ -1,5 +1,5 @@
 /** The structure of a prometheus.yml as far as connections go, without any of its secrets. */
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { Problem } from '../errors/failure.ts';
 
 export const ScrapeJobFacts = z.object({

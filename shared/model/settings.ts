@@ -1,5 +1,5 @@
 /** What PromSeal remembers between starts. Never a secret: the draft is answers, and answers hold none. */
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { Answers } from './answers.ts';
 
 export const Settings = z.object({
