@@ -2,9 +2,10 @@
  * Builds dist/: the renderer, the entries of the privileged side with every package they use, and the preload script.
  * It is built beside and moved into place, so that an interrupted build never leaves half a program.
  */
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type InlineConfig, type LogLevel } from 'vite';
+import { stripVTControlCharacters } from 'node:util';
+import { build, type BuildOptions, type InlineConfig, type LogLevel } from 'vite';
 import { buildStamp } from './isBuildStale.ts';
 import { projectRoot } from './projectRoot.ts';
 
@@ -16,54 +17,37 @@ export const privilegedEntries: Readonly<Record<string, string>> = {
   rehearsal: 'electron/rehearsal/rehearsalMain.ts',
 };
 
+type RolldownOptions = NonNullable<BuildOptions['rolldownOptions']>;
+
 /** The oldest Node that the bundles must run on. */
 const target = 'node20';
 
-function privilegedSide(root: string, into: string, logLevel: LogLevel): InlineConfig {
-  const present = Object.entries(privilegedEntries).filter(([, path]) => existsSync(join(root, path)));
+/** A bundle that runs outside a browser. Bundling every package is what lets the program do without node_modules. */
+function outsideBrowser(root: string, into: string, rolldownOptions: RolldownOptions): InlineConfig {
   return {
     configFile: false,
     root,
-    logLevel,
     publicDir: false,
-    // Bundling every package is what lets the packaged app do without node_modules.
     ssr: { noExternal: true, target: 'node' },
-    build: {
-      ssr: true,
-      target,
-      outDir: into,
-      emptyOutDir: true,
-      minify: false,
-      rolldownOptions: {
-        input: Object.fromEntries(present.map(([name, path]) => [name, join(root, path)])),
-        external: ['electron'],
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
-      },
-    },
+    build: { ssr: true, target, outDir: into, emptyOutDir: false, minify: false, rolldownOptions },
   };
 }
 
+function privilegedSide(root: string, into: string): InlineConfig {
+  return outsideBrowser(root, into, {
+    input: Object.fromEntries(Object.entries(privilegedEntries).map(([name, path]) => [name, join(root, path)])),
+    external: ['electron'],
+    output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+  });
+}
+
 /** A sandboxed preload script is CommonJS in one file and may require nothing but electron. */
-function preload(root: string, into: string, logLevel: LogLevel): InlineConfig {
-  return {
-    configFile: false,
-    root,
-    logLevel,
-    publicDir: false,
-    ssr: { noExternal: true, target: 'node' },
-    build: {
-      ssr: true,
-      target,
-      outDir: into,
-      emptyOutDir: false,
-      minify: false,
-      rolldownOptions: {
-        input: { preload: join(root, 'electron/preload.ts') },
-        external: ['electron'],
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
-      },
-    },
-  };
+function preload(root: string, into: string): InlineConfig {
+  return outsideBrowser(root, into, {
+    input: { preload: join(root, 'electron/preload.ts') },
+    external: ['electron'],
+    output: { format: 'cjs', entryFileNames: '[name].cjs' },
+  });
 }
 
 /** Makes `cli.js` a program of its own: a first line for the system, and the mode. */
@@ -82,17 +66,14 @@ export async function buildAll(root: string, logLevel: LogLevel = 'warn'): Promi
   const beside = join(root, '.cache', `build-${String(process.pid)}`);
   const electron = join(beside, 'electron');
   try {
-    await build(privilegedSide(root, electron, logLevel));
-    if (existsSync(join(root, 'electron/preload.ts'))) await build(preload(root, electron, logLevel));
-    if (existsSync(join(electron, 'cli.js'))) makeExecutable(join(electron, 'cli.js'));
-    if (existsSync(join(root, 'renderer/index.html'))) {
-      await build({
-        configFile: join(root, 'vite.config.ts'),
-        logLevel,
-        build: { outDir: join(beside, 'renderer') },
-      });
-    }
-    mkdirSync(beside, { recursive: true });
+    await build({ logLevel, ...privilegedSide(root, electron) });
+    await build({ logLevel, ...preload(root, electron) });
+    makeExecutable(join(electron, 'cli.js'));
+    await build({
+      logLevel,
+      configFile: join(root, 'vite.config.ts'),
+      build: { outDir: join(beside, 'renderer') },
+    });
     writeFileSync(join(beside, buildStamp), '');
     // A source saved while building must count as newer.
     utimesSync(join(beside, buildStamp), begun, begun);
@@ -107,7 +88,8 @@ if (import.meta.main) {
   try {
     await buildAll(projectRoot);
   } catch (error) {
-    process.stderr.write(`The build failed: ${error instanceof Error ? error.message : String(error)}\n`);
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`The build failed: ${process.stderr.isTTY ? message : stripVTControlCharacters(message)}\n`);
     process.exitCode = 1;
   }
 }
