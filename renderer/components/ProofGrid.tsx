@@ -33,7 +33,7 @@ function Row({ check, onFix }: { check: CheckResult; onFix?: ((fix: Fix) => void
       <td role="cell" data-name="Should be" className={css.expected}>
         {check.expected}
       </td>
-      <td role="cell" data-name="Is">
+      <td role="cell">
         <span className={classNames(css.is, css[look])}>
           <Icon name={icons[look]} className={css.icon} />
           <span>{check.observed}</span>
