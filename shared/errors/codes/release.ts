@@ -2,6 +2,10 @@
 import type { CatalogueEntry } from '../catalogueEntry.ts';
 
 export const releaseCodes = {
+  DOWNLOAD_RUNNING: {
+    message: 'A release is being downloaded already.',
+    hint: 'Wait for it, or stop it first.',
+  },
   RELEASE_VERSION_INVALID: {
     message: '{version} is no version of a Prometheus release.',
     hint: 'Versions look like 3.5.0, without a v in front.',
