@@ -13,7 +13,12 @@ export function hideSecret(text: string): string {
     .join('\n');
 }
 
-/** Hides a whole line but its indentation and its carriage return; an empty line stays empty. */
+/** Hides a whole line but its indentation, its comment mark and its carriage return; an empty line stays empty. */
 export function hideLine(line: string): string {
-  return line.replace(/\S(.*\S)?/, HIDDEN);
+  return line.replace(/^(\s*(?:#\s+)?)\S(.*\S)?/, `$1${HIDDEN}`);
+}
+
+/** Hides what stands behind a key, but not the spaces around it. */
+export function hideRest(rest: string): string {
+  return rest.replace(/\S(.*\S)?/, HIDDEN);
 }

@@ -1,5 +1,5 @@
 /** Masks what looks like a secret in any text, YAML or not: comments, templates, broken files. */
-import { HIDDEN, hideLine } from './hideSecret.ts';
+import { HIDDEN, hideLine, hideRest } from './hideSecret.ts';
 import { holdsOnlySecrets, isSecretKey, mayHoldMap } from './secretKeys.ts';
 
 const key = /["']?([A-Za-z0-9_.-]+)["']?[ \t]*:/g;
@@ -40,10 +40,10 @@ function maskKey(line: string, visible: readonly string[]): { line: string; open
     if (!isSecret) continue;
     const quote = /^["']/.exec(value)?.[0] ?? '';
     open ??= { kind: 'value', column: columnOfKey(line, match.index), maybeList: opens, quote };
-    if (opens) return { line: line.slice(0, at) + hideRest(line.slice(at), value), open };
+    if (opens) return { line: line.slice(0, at) + hideUnlessHeader(line.slice(at)), open };
     if (isAlreadyMasked(value, visible)) continue;
     const isUnclosed = quote !== '' && !value.slice(1).includes(quote);
-    return { line: line.slice(0, at) + hideLine(line.slice(at)), open: isUnclosed ? { ...open, kind: 'quote' } : open };
+    return { line: line.slice(0, at) + hideRest(line.slice(at)), open: isUnclosed ? { ...open, kind: 'quote' } : open };
   }
   return { line, open };
 }
@@ -53,13 +53,14 @@ function columnOfKey(line: string, at: number): number {
   return /^[\s#-]*$/.test(line.slice(0, at)) ? at : indentOf(line);
 }
 
-function hideRest(rest: string, value: string): string {
-  return /^[|>][-+0-9]*$/.test(value) || value === '' ? rest : hideLine(rest);
+/** The header of a block scalar is no secret; what begins on the key's line in any other way may be. */
+function hideUnlessHeader(rest: string): string {
+  return /^\s*([|>][-+0-9]*)?\s*$/.test(rest) ? rest : hideRest(rest);
 }
 
 function belongsTo(line: string, open: Open): boolean {
   if (open.kind !== 'value') return true;
-  if (line.trim() === '') return true;
+  if (/^[\s#]*$/.test(line)) return true;
   const indent = indentOf(line);
   return indent > open.column || (open.maybeList && indent === open.column && /^[\s#]*-(\s|$)/.test(line));
 }

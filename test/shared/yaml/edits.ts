@@ -8,7 +8,7 @@ type Path = ResolvedEdit['path'];
 export function value(plain: Plain): ResolvedValue {
   if (typeof plain !== 'object') return { kind: 'scalar', value: plain };
   if (Array.isArray(plain)) return { kind: 'list', items: (plain as readonly Plain[]).map(value) };
-  return { kind: 'map', entries: Object.entries(plain).map(([key, inner]) => [key, value(inner as Plain)]) };
+  return { kind: 'map', entries: Object.entries(plain).map(([key, inner]) => [key, value(inner)]) };
 }
 
 export const set = (path: Path, plain: Plain): ResolvedEdit => ({ op: 'set', path, value: value(plain) });

@@ -131,7 +131,7 @@ describe('spliceYaml (R-13)', () => {
         const source = write(meaning, look);
         const before = meaningOf(source);
         fc.pre(before instanceof Map);
-        const edit = editOf(before as Map<string, Meaning>, chosen);
+        const edit = editOf(before, chosen);
         const wanted = applied(before, edit);
         const result = spliceYaml(source, [edit]);
         if (!result.ok) {
