@@ -4,10 +4,10 @@ import { APP_ORIGIN, WEB_PREFERENCES } from '../security.ts';
 
 export interface OneWindow {
   /** Opens the window, or brings it to the front when it is there. */
-  show(): void;
-  isOpen(): boolean;
+  readonly show: () => void;
+  readonly isOpen: () => boolean;
   /** Whether these web contents are the window's. */
-  owns(contentsId: number): boolean;
+  readonly owns: (contentsId: number) => boolean;
 }
 
 /** @param preload path of the built preload script */

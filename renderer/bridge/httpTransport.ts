@@ -19,7 +19,7 @@ export interface HttpTransportOptions {
 
 export interface HttpTransport extends Transport {
   /** Asks the server for a proof and for how the session stands; null when all is well. */
-  checkSession(): Promise<Failure | null>;
+  readonly checkSession: () => Promise<Failure | null>;
 }
 
 const failed = (why: Failure): { ok: false; failure: Failure } => ({ ok: false, failure: why });

@@ -9,14 +9,14 @@ import { memoryTransport } from '../support/memoryTransport.ts';
 
 export interface Opened {
   readonly transport: Transport;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface NamedTransport {
   readonly name: string;
   /** Whether it refuses inputs over 1 MiB; in memory there is nothing to protect. */
   readonly hasLimit: boolean;
-  open(dispatch: Dispatch): Promise<Opened>;
+  readonly open: (dispatch: Dispatch) => Promise<Opened>;
 }
 
 async function openElectron(dispatch: Dispatch): Promise<Opened> {

@@ -15,7 +15,7 @@ interface Served {
   readonly said: { stdout: string; stderr: string };
   readonly exit: Promise<{ code: number | null; signal: string | null; afterMs: number }>;
   /** Begins to measure the time to the exit. */
-  mark(): void;
+  readonly mark: () => void;
 }
 
 let folder = '';

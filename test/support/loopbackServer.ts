@@ -33,7 +33,7 @@ export interface RunningServer {
   readonly linkUsed: { count: number };
   /** A clock that the test moves, epoch milliseconds. */
   readonly clock: { now: number };
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** @param wanted a port to listen on again; a free one when left out */
