@@ -13,11 +13,6 @@ export async function readFlags(access: ApiAccess): Promise<Record<string, strin
   return await readApi(access, '/api/v1/status/flags', z.record(z.string(), z.string()));
 }
 
-/** @returns such as 3.5.0 */
-export async function readVersion(access: ApiAccess): Promise<string> {
-  return (await readApi(access, '/api/v1/status/buildinfo', z.object({ version: z.string() }))).version;
-}
-
 export interface RuntimeState {
   readonly reloadConfigSuccess: boolean;
   /** Epoch milliseconds; Prometheus gives whole seconds. */
