@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { stateFileMode, stateFolder, stateFolderMode } from './stateFolder.ts';
 import { systemReason } from '../host/fileError.ts';
-import { makeFolder } from '../host/folders.ts';
+import { listDirectory, makeFolder } from '../host/folders.ts';
 import { isSameProcess, processIdentity } from '../host/processIdentity.ts';
 import { readText } from '../host/readFiles.ts';
-import { claimFile, removeFile } from '../host/writeFiles.ts';
+import { claimFile, isTemporaryOf, removeFile } from '../host/writeFiles.ts';
 import { WizardError } from '../wizardError.ts';
 
 export interface Lock {
@@ -36,12 +36,27 @@ export function acquireLock(folder: string, now: number): Lock {
   const state = stateFolder(folder);
   try {
     makeFolder(state, stateFolderMode);
-    return claim(join(state, 'lock'), now);
+    const lock = claim(join(state, 'lock'), now);
+    clearLeftovers(state);
+    return lock;
   } catch (error) {
     if (error instanceof WizardError && error.code === 'BUSY') {
       throw error;
     }
     throw new WizardError('CHECKPOINT_NOT_WRITABLE', { path: state, reason: systemReason(error) }, { cause: error });
+  }
+}
+
+/** Removes what runs that were killed while taking the lock left; one that is taking it now begins again. */
+function clearLeftovers(state: string): void {
+  try {
+    for (const { name } of listDirectory(state)) {
+      if (isTemporaryOf(name, join(state, 'lock')) || isTemporaryOf(name, join(state, 'lock.takeover'))) {
+        removeFile(join(state, name));
+      }
+    }
+  } catch {
+    // They are small and harmless, and the next one tries again.
   }
 }
 

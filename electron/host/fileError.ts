@@ -1,4 +1,5 @@
 /** Turns an error of the file system into one that a person can act on. */
+import { constants } from 'node:os';
 import { dirname } from 'node:path';
 import { WizardError } from '../wizardError.ts';
 import { shellQuote } from '../../shared/doctor/shellQuote.ts';
@@ -24,6 +25,10 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** The system's short name of an error, such as ENOSPC; empty for what is no system error. */
 export function systemCode(error: unknown): string {
+  // Node has no name for this one and calls it "Unknown system error -122".
+  if (error instanceof Error && 'errno' in error && error.errno === -constants.errno.EDQUOT) {
+    return 'EDQUOT';
+  }
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 

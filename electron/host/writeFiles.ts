@@ -7,7 +7,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, constants, fchmodSync, fchownSync, fstatSync, fsyncSync, ftruncateSync, linkSync, openSync, renameSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileError, pathDetails, systemCode } from './fileError.ts';
-import { syncFolder } from './folders.ts';
+import { isFolder, syncFolder } from './folders.ts';
 import { permissionBits, realPath, sha256OfOpen } from './readFiles.ts';
 import { WizardError } from '../wizardError.ts';
 import type { Owner } from '../../shared/model/plan.ts';
@@ -194,7 +194,8 @@ export function createFile(path: string, bytes: Uint8Array, mode: number): void 
 
 /**
  * Creates a file that is complete from the moment its name exists, unless the name is taken.
- * @returns whether this call created it. Not forced to the disk: for files that mean nothing after a power cut
+ * @returns whether this call created it; it did not either when somebody cleared its temporary file away. The name is
+ *   not forced to the disk: this is for files that mean nothing after a power cut
  */
 export function claimFile(path: string, bytes: Uint8Array, mode: number): boolean {
   const temporary = temporaryName(path);
@@ -203,7 +204,7 @@ export function claimFile(path: string, bytes: Uint8Array, mode: number): boolea
     linkSync(temporary, path);
     return true;
   } catch (error) {
-    if (systemCode(error) === 'EEXIST') {
+    if (systemCode(error) === 'EEXIST' || (systemCode(error) === 'ENOENT' && isFolder(dirname(path)))) {
       return false;
     }
     throw fileError(error, path, 'lock');

@@ -2,8 +2,8 @@
  * One change of a setup, as a process of its own that can be killed or made to fail at any system call: the lock, a
  * checkpoint, a new key pair in a new folder, prometheus.yml and, last, web.yml.
  *
- * Arguments: `apply FOLDER WORD` or `recover FOLDER`. Exit code 0 applied or recovered, 3 put back, 4 not all put back,
- * 5 refused before anything was changed; the answer is one line of JSON.
+ * Arguments: `apply FOLDER WORD`, `recover FOLDER`, `loop FOLDER WORD ROUNDS` or `hold FOLDER`. Exit code 0 applied or
+ * recovered, 3 put back, 4 not all put back, 5 refused before anything was changed; the answer is one line of JSON.
  */
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,10 +13,11 @@ import { acquireLock } from '../../electron/apply/lock.ts';
 import { recover } from '../../electron/apply/recover.ts';
 import { restoreCheckpoint } from '../../electron/apply/restore.ts';
 import { makeFolder } from '../../electron/host/folders.ts';
+import { readText } from '../../electron/host/readFiles.ts';
 import { commitStaged, stageFile } from '../../electron/host/writeFiles.ts';
 import { WizardError } from '../../electron/wizardError.ts';
 
-const [deed = '', folder = '', word = 'new'] = process.argv.slice(2);
+const [deed = '', folder = '', word = 'new', rounds = '1'] = process.argv.slice(2);
 
 function say(exitCode: number, answer: object): void {
   process.exitCode = exitCode;
@@ -80,8 +81,36 @@ function putBackAtStart(): void {
   }
 }
 
-if (deed === 'apply') {
-  apply();
-} else {
-  putBackAtStart();
+/** Applies over and over beside another process that does the same, waiting while that one holds the lock. */
+function loop(): void {
+  const seen = { applied: 0, busy: 0, holders: new Set<string>(), mixed: 0 };
+  while (seen.applied < Number(rounds)) {
+    try {
+      const lock = acquireLock(folder, Date.now());
+      change(openCheckpoint(folder, { now: Date.now(), digest: word }));
+      seen.mixed += contentsOf(folder, word).filter(({ path, content }) => readText(path) !== content).length;
+      lock.release();
+      seen.applied++;
+    } catch (error) {
+      if (!(error instanceof WizardError && error.code === 'BUSY')) {
+        throw error;
+      }
+      seen.busy++;
+      seen.holders.add(error.message);
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+  }
+  say(0, { ...seen, holders: [...seen.holders] });
 }
+
+const deeds: Readonly<Record<string, () => void>> = {
+  apply,
+  recover: putBackAtStart,
+  loop,
+  hold: () => {
+    acquireLock(folder, Date.now());
+    say(0, { code: 'HELD' });
+    setInterval(() => undefined, 1000);
+  },
+};
+deeds[deed]?.();

@@ -74,13 +74,14 @@ function trace(traceFile: string, options: readonly string[], argv: readonly str
   return new Promise((resolve, reject) => {
     execFile('strace', args, { timeout: 20_000 }, (error, stdout) => {
       if (error !== null && typeof error.code === 'string') {
-        reject(error);
+        reject(new Error('strace did not start', { cause: error }));
         return;
       }
       const lines = readFileSync(traceFile, 'utf8').split('\n');
       const main = options.includes('-f') ? (lines[0]?.split(' ')[0] ?? '') : '';
       const own = whole(lines.filter((line) => line.startsWith(main)).map((line) => line.slice(main.length).trimStart()));
-      resolve({ exitCode: error === null ? 0 : (error.code ?? null), stdout, trace: own });
+      const code = typeof error?.code === 'number' ? error.code : null;
+      resolve({ exitCode: error === null ? 0 : code, stdout, trace: own });
     });
   });
 }
