@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClient, type Client } from '../../shared/contract/client.ts';
 import { contract, type Method } from '../../shared/contract/contract.ts';
+import { maxInputBytes } from '../../shared/contract/limits.ts';
 import { createDispatch, type Handlers } from '../../electron/rpc/dispatch.ts';
 import { WizardError } from '../../electron/wizardError.ts';
 import { transports, type Opened } from './transports.ts';
@@ -122,6 +123,13 @@ describe.each(transports)('$name', ({ open, hasLimit }) => {
     },
   );
 
+  it('names each field that is wrong', async () => {
+    const result = await opened.transport.call('process.log', { folder: 7, from: -1 }, () => undefined);
+    expect(result).toMatchObject({
+      failure: { problems: [{ code: 'ANSWER_INVALID', field: 'folder' }, { code: 'ANSWER_INVALID', field: 'from' }] },
+    });
+  });
+
   it('tells an unexpected error by reference only', async () => {
     const result = await client['release.cancel']({});
     expect(result).toMatchObject({ ok: false, failure: { code: 'INTERNAL' } });
@@ -138,12 +146,12 @@ describe.each(transports)('$name', ({ open, hasLimit }) => {
   });
 
   it('judges an input just under the limit by its schema', async () => {
-    const result = await opened.transport.call('host.listDirectory', { path: 'x'.repeat(1024 * 1024 - 100) }, () => undefined);
+    const result = await opened.transport.call('host.listDirectory', { path: 'x'.repeat(maxInputBytes - 100) }, () => undefined);
     expect(result).toMatchObject({ ok: false, failure: { code: 'INPUT_INVALID' } });
   });
 
   it('refuses an input over the limit, where there is one before its schema is asked', async () => {
-    const result = await opened.transport.call('host.listDirectory', { path: 'x'.repeat(1024 * 1024) }, () => undefined);
+    const result = await opened.transport.call('host.listDirectory', { path: 'x'.repeat(maxInputBytes) }, () => undefined);
     expect(result).toMatchObject({ ok: false, failure: { code: hasLimit ? 'REQUEST_TOO_LARGE' : 'INPUT_INVALID' } });
     expect(handled).toEqual([]);
   });
