@@ -26,7 +26,12 @@ export interface IssuedPair {
   readonly keyPem: string;
 }
 
-type KeyPair = Parameters<typeof X509CertificateGenerator.createSelfSigned>[0]['keys'];
+/** A WebCrypto key, by whichever library of types is loaded. */
+type Key = Parameters<typeof crypto.subtle.sign>[1];
+interface KeyPair {
+  publicKey: Key;
+  privateKey: Key;
+}
 type KeyAlgorithm =
   | { name: 'ECDSA'; namedCurve: string }
   | { name: 'RSASSA-PKCS1-v1_5'; modulusLength: number; publicExponent: Uint8Array<ArrayBuffer>; hash: string };
@@ -89,7 +94,7 @@ async function generateKeys(keyType: KeyType, signal: AbortSignal | undefined): 
   }
 }
 
-async function extensionsOf(profile: CertificateProfile, publicKey: KeyPair['publicKey']): Promise<Extension[]> {
+async function extensionsOf(profile: CertificateProfile, publicKey: Key): Promise<Extension[]> {
   const usages = profile.keyUsages.reduce((flags, usage) => flags | KeyUsageFlags[usage], 0);
   return [
     new BasicConstraintsExtension(false, undefined, true),

@@ -11,7 +11,8 @@ import {
   SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509';
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, sign } from 'node:crypto';
+import { childAt, children, readDer } from '../../electron/pki/derReader.ts';
 import { pemEncode } from '../../electron/pki/pemEncode.ts';
 import { encodeDer, sequenceTag } from '../../shared/pki/encodeDer.ts';
 
@@ -48,6 +49,8 @@ export interface Order {
   notBefore?: number;
   notAfter?: number;
   serial?: string;
+  /** Content octets of the serial number that the library would correct; for a P-256 signer. */
+  rawSerial?: string;
   /** GeneralNames: `DNS:…`, `IP:hex`, `URI:…`; null: no extension. */
   names?: string[] | null;
   namesCritical?: boolean;
@@ -95,6 +98,16 @@ async function extensionsOf(order: Order): Promise<Extension[]> {
   return [...list, ...(order.more ?? [])];
 }
 
+/** Puts another serial number in and signs anew. */
+async function reserial(der: Buffer, serial: string, signer: CryptoKey): Promise<Buffer> {
+  const outer = children(readDer(der));
+  const [version, , ...rest] = children(childAt(outer, 0)).map(({ raw }) => raw);
+  const tbs = encodeDer(sequenceTag, version ?? Buffer.alloc(0), encodeDer(0x02, Buffer.from(serial, 'hex')), ...rest);
+  const key = createPrivateKey({ key: Buffer.from(await crypto.subtle.exportKey('pkcs8', signer)), format: 'der', type: 'pkcs8' });
+  const signature = Buffer.concat([Buffer.of(0), sign('sha256', tbs, key)]);
+  return Buffer.from(encodeDer(sequenceTag, tbs, childAt(outer, 1).raw, encodeDer(0x03, signature)));
+}
+
 const hour = 3_600_000;
 
 export async function makeCertificate(order: Order): Promise<Made> {
@@ -111,7 +124,8 @@ export async function makeCertificate(order: Order): Promise<Made> {
     signingAlgorithm: { name: signer.privateKey.algorithm.name, hash: 'SHA-256', saltLength: 32 } as EcdsaParams,
     extensions: await extensionsOf(order),
   });
-  const der = Buffer.from(certificate.rawData);
+  const made = Buffer.from(certificate.rawData);
+  const der = order.rawSerial === undefined ? made : await reserial(made, order.rawSerial, signer.privateKey);
   const keyDer = Buffer.from(await crypto.subtle.exportKey('pkcs8', order.keys.privateKey));
   const keyPem = String(createPrivateKey({ key: keyDer, format: 'der', type: 'pkcs8' }).export({ type: 'pkcs8', format: 'pem' }));
   return { keys: order.keys, subject, der, certificatePem: pemEncode('CERTIFICATE', der), keyPem };

@@ -87,7 +87,7 @@ async function chainCases({ root, rsaRoot, intermediate, leaf, leafKeys }: World
   const nameless = await makeAuthority(await makeKeys('p256'), 'O=Lab "quoted" Organisation');
   const namelessStale = await makeAuthority(await makeKeys('p256'), nameless.subject);
   const bare = await makeAuthority(await makeKeys('p256'), 'OU=unit', { keyIdentifiers: false });
-  const bareStale = await makeAuthority(await makeKeys('p256'), bare.subject, { keyIdentifiers: false, serial: '8000000000000001' });
+  const bareStale = await makeAuthority(await makeKeys('p256'), bare.subject, { keyIdentifiers: false, rawSerial: '8000000000000001' });
   const rsaNamedAsRoot = await makeAuthority(await makeKeys('rsa'), root.subject);
   return [
     { id: 'signed by itself and trusted', chain: [self], roots: [self] },
@@ -107,7 +107,9 @@ async function chainCases({ root, rsaRoot, intermediate, leaf, leafKeys }: World
     { id: 'Ed25519', chain: [await leaf({ keys: await makeKeys('ed25519') })], roots: [root] },
     { id: 'P-521', chain: [await leaf({ keys: await makeKeys('p521') })], roots: [root] },
     { id: 'RSA of 1024 bits', chain: [await leaf({ keys: await makeKeys('rsa1024') })], roots: [root] },
-    { id: 'negative serial number', chain: [await leaf({ serial: '80' })], roots: [root] },
+    { id: 'negative serial number', chain: [await leaf({ rawSerial: '80' })], roots: [root] },
+    { id: 'serial number of 21 bytes', chain: [await leaf({ rawSerial: '01'.repeat(21) })], roots: [root] },
+    { id: 'serial number zero', chain: [await leaf({ rawSerial: '00' })], roots: [root] },
   ];
 }
 

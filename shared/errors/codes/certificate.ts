@@ -1,102 +1,7 @@
 /** Codes about certificates, keys and names. */
 import type { CatalogueEntry } from '../catalogueEntry.ts';
-
-const nameCodes = {
-  NAMES_MISSING: {
-    message: 'The certificate has no name.',
-    hint: 'Clients compare the name or address they connect to with the names in the certificate. Add at least one.',
-  },
-  NAMES_TOO_MANY: {
-    message: '{count} names make a certificate of about {bytes} bytes; the limit is {limit} bytes.',
-    hint: 'Prometheus 2.42 refuses a handshake with much larger certificates. Use fewer names, or a wildcard such as *.example.org.',
-  },
-  NAME_REPEATED: {
-    message: '{name} is in the list twice.',
-    hint: 'It is the same name as entry {first}. Remove one of the two.',
-  },
-  NAME_EMPTY: { message: 'The name is empty.', hint: 'Type a host name or an address, or remove the entry.' },
-  NAME_HAS_SPACE: {
-    message: '"{name}" contains a space or an invisible character.',
-    hint: 'Type one name in each entry, without spaces.',
-  },
-  NAME_HAS_SCHEME: {
-    message: '"{name}" is a URL, not a name.',
-    hint: 'Leave out {scheme}:// and what follows the host: a certificate holds names only.',
-  },
-  NAME_HAS_PORT: {
-    message: '"{name}" ends in a port.',
-    hint: 'The port is not part of a name. Leave out the colon and what follows; the certificate is good for every port.',
-  },
-  NAME_HAS_PATH: {
-    message: '"{name}" contains a path.',
-    hint: 'Type only what stands between https:// and the next slash.',
-  },
-  NAME_HAS_USER: {
-    message: '"{name}" looks like an e-mail address or a sign-in.',
-    hint: 'Leave out the @ and what precedes it.',
-  },
-  NAME_HAS_BRACKETS: {
-    message: '"{name}" contains brackets.',
-    hint: 'Brackets belong to URLs. Type an IPv6 address without them, such as 2001:db8::1.',
-  },
-  NAME_HAS_ZONE: {
-    message: '"{name}" contains a zone.',
-    hint: 'A zone such as %eth0 has a meaning on one machine only. Leave out the percent sign and what follows.',
-  },
-  NAME_IS_NETWORK: {
-    message: '"{name}" is a network, not an address.',
-    hint: 'A certificate names single addresses. Add each address that clients use.',
-  },
-  NAME_NOT_AN_ADDRESS: {
-    message: '"{name}" looks like an address, but is none.',
-    hint: 'An IPv4 address has four numbers from 0 to 255 without leading zeros, such as 192.0.2.10; an IPv6 address looks like 2001:db8::1.',
-  },
-  NAME_HAS_UNDERSCORE: {
-    message: '"{name}" contains an underscore.',
-    hint: 'Host names consist of letters, digits and hyphens. Clients differ on underscores; give the host another name.',
-  },
-  NAME_HAS_CHARACTER: {
-    message: '"{name}" contains {character} ({codePoint}).',
-    hint: 'Host names consist of letters, digits, hyphens and dots.',
-  },
-  NAME_HYPHEN_AT_EDGE: {
-    message: 'In "{name}", the part "{label}" begins or ends with a hyphen.',
-    hint: 'A hyphen may only stand between letters and digits.',
-  },
-  NAME_LABEL_EMPTY: { message: '"{name}" has nothing between two dots, or begins with a dot.', hint: 'Leave out the extra dot.' },
-  NAME_TRAILING_DOT: {
-    message: '"{name}" ends in a dot.',
-    hint: 'Leave out the last dot: Prometheus and OpenSSL refuse such a name in a certificate.',
-  },
-  NAME_LABEL_TOO_LONG: {
-    message: 'In "{name}", the part "{label}" is {length} characters long; DNS allows 63.',
-    hint: 'Letters outside a to z count more than once: DNS carries them in an encoded form.',
-  },
-  NAME_TOO_LONG: {
-    message: 'A name is {length} characters long; DNS allows 253.',
-    hint: 'Check that only one name stands in the entry.',
-  },
-  NAME_WILDCARD_MISPLACED: {
-    message: '"{name}" has an asterisk where none may stand.',
-    hint: 'An asterisk may only be the whole first part, as in *.example.org, where it stands for one part.',
-  },
-  NAME_WILDCARD_TOO_BROAD: {
-    message: '"{name}" is broader than clients accept.',
-    hint: 'At least two parts must follow the asterisk, as in *.example.org.',
-  },
-  NAME_ENCODING_INVALID: {
-    message: 'In "{name}", the part "{label}" is not a valid encoded name.',
-    hint: 'A part that begins with xn-- stands for letters outside a to z. Type those letters themselves.',
-  },
-  NAME_IS_MAPPED_ADDRESS: {
-    message: '{name} is an IPv4 address in IPv6 clothing.',
-    hint: 'Prometheus 3.5, built with Go 1.27, refuses every certificate that holds one. Type {plain} instead: it stands for both.',
-  },
-  NAME_MIXES_SCRIPTS: {
-    message: '{shown} mixes letters of {scripts}.',
-    hint: 'Some of these letters look alike. The certificate will say {name}: check that this is what clients ask for.',
-  },
-} as const satisfies Record<string, CatalogueEntry>;
+import { certificateNameCodes } from './certificateNames.ts';
+import { pairFileCodes } from './pairFiles.ts';
 
 const profileCodes = {
   SUBJECT_COUNTRY_INVALID: {
@@ -134,63 +39,6 @@ const profileCodes = {
   CERTIFICATE_TOO_LARGE: {
     message: 'The certificate would have about {bytes} bytes; the limit is {limit} bytes.',
     hint: 'Use fewer names, or a wildcard such as *.example.org.',
-  },
-} as const satisfies Record<string, CatalogueEntry>;
-
-const fileCodes = {
-  CERTIFICATE_EMPTY: { message: 'The certificate file is empty.', hint: 'Copy the certificate again, or make a new one.' },
-  CERTIFICATE_IS_DER: {
-    message: 'The certificate is in the binary form (DER).',
-    hint: 'Prometheus reads PEM only. Convert it: openssl x509 -inform der -in FILE -out FILE.pem',
-  },
-  CERTIFICATE_NOT_PEM: {
-    message: 'The file holds no certificate in PEM form.',
-    hint: 'A certificate begins with the line -----BEGIN CERTIFICATE-----.',
-  },
-  CERTIFICATE_HAS_BOM: {
-    message: 'The file begins with an invisible mark (byte order mark).',
-    hint: 'Prometheus does not find the first block behind it. Save the file as UTF-8 without BOM.',
-  },
-  CERTIFICATE_TRUNCATED: {
-    message: 'A PEM block of the file is cut off or damaged.',
-    hint: 'Every -----BEGIN line needs its -----END line, and whole base64 in between. Copy the file again.',
-  },
-  CERTIFICATE_UNREADABLE: {
-    message: 'The certificate cannot be read: {detail}.',
-    hint: 'The file is in PEM form, but what it holds is no sound X.509 certificate. Make or request a new one.',
-  },
-  CERTIFICATE_FILE_HOLDS_KEY: {
-    message: 'The certificate file holds a private key as well.',
-    hint: 'Certificate files are handed out to clients. Keep the key in a file of its own, readable by Prometheus only.',
-  },
-  CERTIFICATE_AND_KEY_SWAPPED: {
-    message: 'The certificate file holds a private key, and no certificate.',
-    hint: 'cert_file and key_file are probably the wrong way round.',
-  },
-  KEY_EMPTY: { message: 'The key file is empty.', hint: 'Copy the key again, or make a new pair.' },
-  KEY_IS_DER: {
-    message: 'The private key is in the binary form (DER).',
-    hint: 'Prometheus reads PEM only. Convert it: openssl pkey -inform der -in FILE -out FILE.pem',
-  },
-  KEY_NOT_PEM: {
-    message: 'The file holds no private key in PEM form.',
-    hint: 'A private key begins with the line -----BEGIN PRIVATE KEY-----.',
-  },
-  KEY_IS_CERTIFICATE: {
-    message: 'The key file holds a certificate, and no private key.',
-    hint: 'cert_file and key_file are probably the wrong way round.',
-  },
-  KEY_ENCRYPTED: {
-    message: 'The private key is protected by a password.',
-    hint: 'Prometheus cannot ask for it and will not start. Write it without: openssl pkey -in FILE -out FILE.plain',
-  },
-  KEY_UNREADABLE: {
-    message: 'The private key cannot be read.',
-    hint: 'The file is in PEM form, but what it holds is no sound private key. Copy it again, or make a new pair.',
-  },
-  KEY_DOES_NOT_MATCH: {
-    message: 'The private key does not belong to the certificate.',
-    hint: 'Prometheus does not start with such a pair. One of the two is probably left over from before a renewal.',
   },
 } as const satisfies Record<string, CatalogueEntry>;
 
@@ -261,7 +109,7 @@ const judgementCodes = {
   },
   CERTIFICATE_SERIAL_INVALID: {
     message: 'The serial number is {what}.',
-    hint: 'Current Prometheus (built with Go 1.23 or later) refuses negative serial numbers and such of more than 20 bytes; zero breaks RFC 5280.',
+    hint: 'RFC 5280 wants a positive number of at most 20 bytes. Prometheus accepts it today; newer programs made with Go may not.',
   },
   CERTIFICATE_EXTENSION_UNKNOWN: {
     message: 'The certificate has a critical extension that Prometheus does not know: {oid}.',
@@ -270,8 +118,8 @@ const judgementCodes = {
 } as const satisfies Record<string, CatalogueEntry>;
 
 export const certificateCodes = {
-  ...nameCodes,
+  ...certificateNameCodes,
   ...profileCodes,
-  ...fileCodes,
+  ...pairFileCodes,
   ...judgementCodes,
 } as const satisfies Record<string, CatalogueEntry>;
