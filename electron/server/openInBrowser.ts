@@ -1,6 +1,7 @@
 /** Asks the desktop to open a local file in the person's browser. */
 import { join } from 'node:path';
 import { startDetached } from '../host/exec.ts';
+import { closeDescriptor } from '../host/streamedFiles.ts';
 import { openForAppend } from '../host/writeFiles.ts';
 import { openerLog, type RedirectPage } from './redirectPage.ts';
 
@@ -17,5 +18,9 @@ export function openerCommand(platform: NodeJS.Platform, path: string): readonly
 export async function openInBrowser(page: RedirectPage, platform: NodeJS.Platform = process.platform): Promise<void> {
   const [program, ...args] = openerCommand(platform, page.path);
   const logFd = openForAppend(join(page.folder, openerLog), 0o600);
-  await startDetached(program, args, { cwd: page.folder, logFd });
+  try {
+    await startDetached(program, args, { cwd: page.folder, logFd });
+  } finally {
+    closeDescriptor(logFd);
+  }
 }
