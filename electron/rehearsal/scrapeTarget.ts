@@ -56,7 +56,7 @@ function scrapeError(url: string, address: string, knocked: Knocked): string {
     case 'foreign':
       return getError(url, 'another server answers');
     case 'refusedByClient':
-      return getError(url, `tls: failed to verify certificate: ${knocked.reason}`);
+      return getError(url, knocked.reason);
     case 'failed':
       return getError(url, failureWords(knocked.failure, address));
     case 'answered': {
