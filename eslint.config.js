@@ -55,7 +55,7 @@ const forbiddenInShared = [
 
 const childProcess = {
   name: 'node:child_process',
-  message: 'Programs are started by host/exec.ts, which caps output, time and environment.',
+  message: 'Programs are started by host/exec.ts and host/passOn.ts, which caps output, time and environment.',
 };
 const fileSystem = ['node:fs', 'node:fs/promises'].map((name) => ({
   name,
@@ -127,7 +127,7 @@ export default defineConfig(
     },
   },
   { files: ['electron/**/*.ts'], rules: restrictImports(childProcess, ...fileSystem, electronPackage) },
-  { files: ['electron/host/exec.ts'], rules: restrictImports(...fileSystem, electronPackage) },
+  { files: ['electron/host/exec.ts', 'electron/host/passOn.ts'], rules: restrictImports(...fileSystem, electronPackage) },
   { files: fileAdapters, rules: restrictImports(childProcess, electronPackage) },
   {
     files: ['electron/{main,preload}.ts', 'electron/shell/**/*.ts'],

@@ -97,7 +97,7 @@ async function run(argv: readonly string[], program: Program, terminal: Terminal
   switch (command) {
     case undefined: {
       const { openWindow } = await import('./cli/openWindow.ts');
-      return (await openWindow()) ?? (await runServe(values, program));
+      return (await openWindow(terminal)) ?? (await runServe(values, program));
     }
     case 'serve':
       return await runServe(values, program);

@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createServer } from 'vite';
 import { buildAll } from './build.ts';
-import { chooseFace } from './chooseFace.ts';
-import { findElectron } from './findElectron.ts';
+import { chooseFace } from '../electron/cli/chooseFace.ts';
+import { findElectron } from '../electron/cli/findElectron.ts';
 import { projectRoot } from './projectRoot.ts';
 
 /** Editors save in several steps; this many milliseconds without another one make a change. */
@@ -93,7 +93,7 @@ async function devWeb(): Promise<number> {
   return code ?? 1;
 }
 
-const face = chooseFace({ platform: process.platform, environment: process.env, electron: findElectron(projectRoot) });
+const face = chooseFace({ platform: process.platform, environment: process.env, electron: findElectron(import.meta.url) });
 const wantsWeb = process.argv.includes('--web');
 if (!wantsWeb && face.kind === 'browser') process.stderr.write(`The page is served instead, since ${face.because}.\n`);
 process.exitCode = wantsWeb || face.kind === 'browser' ? await devWeb() : await devWindow(face.electron);

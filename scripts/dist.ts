@@ -3,16 +3,16 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from './ensureBuilt.ts';
-import { findElectron } from './findElectron.ts';
-import { passOn } from './passOn.ts';
+import { findElectron } from '../electron/cli/findElectron.ts';
+import { passOn } from '../electron/host/passOn.ts';
 import { projectRoot } from './projectRoot.ts';
 
 /** @returns false when Electron's program is not here and cannot be fetched */
 function fetchElectron(): boolean {
-  if (findElectron(projectRoot) !== null) return true;
+  if (findElectron(import.meta.url) !== null) return true;
   const install = join(projectRoot, 'node_modules/electron/install.js');
   spawnSync(process.execPath, [install], { cwd: projectRoot, stdio: 'ignore', timeout: 600_000 });
-  return findElectron(projectRoot) !== null;
+  return findElectron(import.meta.url) !== null;
 }
 
 function electronVersion(): string {

@@ -1,7 +1,7 @@
-/** The command line from a checkout: builds when needed, then hands over to the built program. */
+/** `npm run promseal`, and without a command `npm start`: builds when needed, then hands over to the built program. */
 import { join } from 'node:path';
 import { ensureBuilt } from './ensureBuilt.ts';
-import { passOn } from './passOn.ts';
+import { passOn } from '../electron/host/passOn.ts';
 import { projectRoot } from './projectRoot.ts';
 
 process.exitCode = ensureBuilt(projectRoot)

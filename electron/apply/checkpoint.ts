@@ -38,8 +38,8 @@ export interface CheckpointSummary {
   readonly digest: string;
   /** Null for one that was never closed. */
   readonly outcome: Outcome | null;
-  /** Whether it was undone after it was closed. */
-  readonly undone: boolean;
+  /** Whether it was put back after it was closed; `halfway` when that was killed or failed. */
+  readonly undone: 'no' | 'halfway' | 'yes';
   /** The files it can put back, as the plan named them. */
   readonly paths: string[];
 }
@@ -170,6 +170,7 @@ function summarise(folder: string, id: string): CheckpointSummary | null {
     return null;
   }
   const records = readRecords(own);
+  const has = (kind: JournalRecord['kind']): boolean => records.some((record) => record.kind === kind);
   const opened = records.find((record) => record.kind === 'open');
   const closed = records.findLast((record) => record.kind === 'close');
   return {
@@ -177,7 +178,7 @@ function summarise(folder: string, id: string): CheckpointSummary | null {
     at: opened?.at ?? 0,
     digest: opened?.digest ?? '',
     outcome: closed?.outcome ?? null,
-    undone: records.some((record) => record.kind === 'undone'),
+    undone: has('undone') ? 'yes' : has('undoing') ? 'halfway' : 'no',
     paths: records.flatMap((record) => (record.kind === 'file' || record.kind === 'absent' ? [record.path] : [])),
   };
 }
@@ -187,16 +188,21 @@ export function listCheckpoints(folder: string): CheckpointSummary[] {
   return identifiers(folder).flatMap((id) => summarise(folder, id) ?? []);
 }
 
-/** The newest change that was interrupted, or that could not be put back completely. */
+/** Whether a change was interrupted, or could not be put back completely. */
+function isUnfinished({ outcome, undone }: CheckpointSummary): boolean {
+  return outcome === null || undone === 'halfway' || (outcome === 'needsHands' && undone === 'no');
+}
+
+/** The newest change that is neither made nor put back. Errors are those of `listCheckpoints`. */
 export function findOpenCheckpoint(folder: string): CheckpointSummary | null {
-  return listCheckpoints(folder).findLast(({ outcome }) => outcome === null || outcome === 'needsHands') ?? null;
+  return listCheckpoints(folder).findLast(isUnfinished) ?? null;
 }
 
 /** Removes what is older than the newest closed ones. Never throws: what is left is removed the next time. */
 function forgetOldest(folder: string): void {
   try {
     const all = listCheckpoints(folder);
-    const closed = all.filter(({ outcome }) => outcome !== null && outcome !== 'needsHands').map(({ id }) => id);
+    const closed = all.filter((checkpoint) => !isUnfinished(checkpoint)).map(({ id }) => id);
     const headless = identifiers(folder).filter((id) => !all.some((checkpoint) => checkpoint.id === id));
     for (const id of [...headless, ...closed.slice(0, -kept)]) {
       forget(checkpointFolder(folder, id));

@@ -44,6 +44,8 @@ export const JournalRecord = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('process'), before: ProcessBefore }),
   /** The hashes at the end, by real path; null for a file that is not there. */
   z.object({ kind: z.literal('close'), outcome: Outcome, after: z.record(z.string(), hash.nullable()) }),
+  /** Putting back a closed change begins and ends: between the two it is half done. */
+  z.object({ kind: z.literal('undoing') }),
   z.object({ kind: z.literal('undone') }),
 ]);
 export type JournalRecord = z.infer<typeof JournalRecord>;

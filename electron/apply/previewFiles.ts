@@ -12,6 +12,12 @@ export function describeMaterial(ref: string): string {
   return kind === 'hash' ? `‹bcrypt hash of the password of ${user}›` : `‹password of ${user}›`;
 }
 
+/** The words that stand for material in this file: they are no secrets and may be shown. */
+function placeholders(action: FileAction): string[] {
+  const refs = JSON.stringify(action).matchAll(/"(?:material|ref)":("(?:[^"\\]|\\.)*")/g);
+  return [...refs].map((match) => describeMaterial(JSON.parse(match[1] ?? '""') as string));
+}
+
 function previewFile(action: FileAction): FileDiff {
   const before = action.kind === 'yaml.edit' ? currentText(action) : '';
   const after = renderFile(action, before, describeMaterial);
@@ -21,7 +27,7 @@ function previewFile(action: FileAction): FileDiff {
     role: action.role,
     created: action.before.kind === 'absent',
     mode,
-    lines: lineDiff(maskSecrets(before), maskSecrets(after)),
+    lines: lineDiff(maskSecrets(before), maskSecrets(after, placeholders(action))),
   };
 }
 

@@ -8,7 +8,7 @@ import { WizardError } from '../wizardError.ts';
 import { preparePlan } from './preparePlan.ts';
 import { prove } from './prove.ts';
 import { apiAccess, serverAccess } from './serverAccess.ts';
-import { asApplied } from './asApplied.ts';
+import { asApplied } from '../../shared/plan/asApplied.ts';
 
 const nothingMade = { texts: new Map<string, string>(), passwords: new Map<string, string>() };
 

@@ -65,10 +65,13 @@ export function restoreCheckpoint(folder: string, id: string, options: { force?:
     undo.result.changedSince.push(...files.filter((file) => isForeign(file, undo)).map(({ path }) => path));
   }
   if (undo.result.changedSince.length === 0) {
+    note('undoing', undo);
     files.forEach((file) => stepBack(file, undo));
     files.forEach((file) => removeLeftovers(file, undo));
     folders.forEach((created) => removeIfEmpty(created.path, undo));
-    noteUndone(undo);
+    if (undo.result.failed.length === 0) {
+      note('undone', undo);
+    }
   }
   return undo.result;
 }
@@ -197,14 +200,17 @@ function removeLeftovers({ real }: FileChange, { result }: Undo): void {
   }
 }
 
-/** For the list of checkpoints. Without this note, undoing once more finds nothing to do. */
-function noteUndone({ own, records, result }: Undo): void {
-  if (result.failed.length > 0 || !records.some((record) => record.kind === 'close')) {
+/**
+ * Marks a closed change as half undone, so that a kill is noticed at the next start, and as undone; one that was never
+ * closed counts as interrupted anyway. A disk too full for the mark may well have room for the smaller old files.
+ */
+function note(kind: 'undoing' | 'undone', { own, records }: Undo): void {
+  if (!records.some((record) => record.kind === 'close') || records.some((record) => record.kind === 'undone')) {
     return;
   }
   try {
-    appendRecord(own, { kind: 'undone' });
+    appendRecord(own, { kind });
   } catch {
-    // The files are back, which is what was asked for.
+    // The files matter more than the mark.
   }
 }

@@ -3,7 +3,7 @@ import type { Client } from '../../shared/contract/client.ts';
 import { grafanaDatasource } from '../../shared/exports/grafana.ts';
 import { nginxProxy } from '../../shared/exports/nginx.ts';
 import { hostPort } from '../../shared/plan/address.ts';
-import { asApplied } from '../apply/asApplied.ts';
+import { asApplied } from '../../shared/plan/asApplied.ts';
 import { fullPath } from '../host/fullPath.ts';
 import { WizardError } from '../wizardError.ts';
 import { failureLines } from './printReport.ts';

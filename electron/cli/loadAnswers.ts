@@ -1,10 +1,11 @@
 /** Reads an answers file with its overrides. */
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { Answers, type UserAnswer } from '../../shared/model/answers.ts';
 import { problem } from '../../shared/errors/failure.ts';
 import { fullPath } from '../host/fullPath.ts';
-import { readText } from '../host/readFiles.ts';
+import { fileSize, readText } from '../host/readFiles.ts';
+import { foldersOfPath } from '../inspect/findBinaries.ts';
 import { WizardError } from '../wizardError.ts';
 
 export interface Overrides {
@@ -25,13 +26,20 @@ function resolveUser(user: UserAnswer, base: string): UserAnswer {
   return user.password_file === undefined ? user : { ...user, password_file: fullPath(user.password_file, base) };
 }
 
+/** A bare name such as `prometheus` is looked for where the shell would; anything else is a path. */
+function resolveProgram(name: string, base: string): string {
+  if (/[\\/~]/.test(name)) return fullPath(name, base);
+  const found = foldersOfPath().map((folder) => join(folder, name)).find((path) => fileSize(path) !== null);
+  return found ?? fullPath(name, base);
+}
+
 /** Paths in the file are relative to the file, so that a folder with an answers file can be moved as a whole. */
 function resolvePaths(answers: Answers, base: string): Answers {
   const { server } = answers;
   return {
     ...answers,
     folder: fullPath(answers.folder, base),
-    server: server.kind === 'binary' && server.binary.includes('/') ? { ...server, binary: fullPath(server.binary, base) } : server,
+    server: server.kind === 'binary' ? { ...server, binary: resolveProgram(server.binary, base) } : server,
     users: answers.users.map((user) => resolveUser(user, base)),
   };
 }

@@ -102,7 +102,7 @@ export function folderFacts(path: string, accountUid: number | null = null): Fol
       return facts({ exists, problems: [problem('FOLDER_NOT_A_FOLDER', pathDetails(existing), { path })] });
     }
     const problems = keyProblems(existing, accountUid);
-    const writable = mayCreateIn(existing);
+    const writable = writeRefusal(existing);
     if (writable !== null) {
       problems.push(problem('FOLDER_NOT_WRITABLE', { ...pathDetails(existing), reason: writable }, { path }));
     }
@@ -114,10 +114,13 @@ export function folderFacts(path: string, accountUid: number | null = null): Fol
   }
 }
 
-/** Null when files may be created in a folder, otherwise why not. */
-export function mayCreateIn(folder: string): string | null {
+/**
+ * Null when this user may write a file, or create files in a folder; otherwise why not: its mode, a read-only mount or
+ * the immutable flag, which stops root as well.
+ */
+export function writeRefusal(path: string): string | null {
   try {
-    accessSync(folder, constants.W_OK | constants.X_OK);
+    accessSync(path, isFolder(path) ? constants.W_OK | constants.X_OK : constants.W_OK);
     return null;
   } catch (error) {
     return systemReason(error);

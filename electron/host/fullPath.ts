@@ -7,5 +7,5 @@ import { resolve } from 'node:path';
  * @param base folder that relative paths start from; the working directory when left out
  */
 export function fullPath(path: string, base = ''): string {
-  return resolve(base, path.replace(/^~(?=$|\/)/, homedir()));
+  return resolve(base, path.replace(/^~(?=$|[\\/])/, () => homedir()));
 }

@@ -165,6 +165,15 @@ export function fileSize(path: string): number | null {
   }
 }
 
+/** How many names a file has; 0 when there is no such file, or it cannot be asked about. */
+export function nameCount(path: string): number {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.nlink ?? 0;
+  } catch {
+    return 0;
+  }
+}
+
 /** At most `maxBytes` bytes from `offset` on; empty at the end of the file. Errors are those of `readBytes`. */
 export function readFrom(path: string, offset: number, maxBytes: number): Buffer {
   try {

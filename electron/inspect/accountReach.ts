@@ -4,7 +4,7 @@
  */
 import { dirname, join } from 'node:path';
 import type { Account } from '../../shared/model/hostFacts.ts';
-import { pathFacts } from '../host/pathFacts.ts';
+import { pathFacts } from '../host/statFiles.ts';
 import { textOr } from './readQuietly.ts';
 
 const readBit = 4;

@@ -1,12 +1,12 @@
 /** Asks a program whether it is Prometheus, and which. */
 import { basename, dirname, join } from 'node:path';
 import { run } from '../host/exec.ts';
-import { pathFacts } from '../host/pathFacts.ts';
+import { pathFacts } from '../host/statFiles.ts';
 import { realPath } from '../host/readFiles.ts';
 import type { FoundBinary } from '../../shared/model/discovery.ts';
 import { versionFromOutput } from '../../shared/prometheus/versions.ts';
 import { WizardError } from '../wizardError.ts';
-import { expandHome } from './expandHome.ts';
+import { fullPath } from '../host/fullPath.ts';
 import { foldersOfPath } from './findBinaries.ts';
 
 const deadlineMs = 10_000;
@@ -51,7 +51,7 @@ export function findPromtool(binary: string | null): string | null {
  * @throws PROGRAM_NOT_FOUND, PROGRAM_NOT_EXECUTABLE, BINARY_NOT_PROMETHEUS
  */
 export async function checkBinary(path: string, from: FoundBinary['from'] = 'chosen'): Promise<FoundBinary> {
-  const given = expandHome(path);
+  const given = fullPath(path);
   const program = pathFacts(given)?.isFolder === true ? join(given, `prometheus${suffix}`) : given;
   if (pathFacts(program) === null) throw new WizardError('PROGRAM_NOT_FOUND', { program: basename(program), folder: dirname(program) });
   const version = await versionOf(program, 'prometheus');

@@ -9,7 +9,7 @@ import { folderFacts } from '../host/folders.ts';
 import { fileState, readText } from '../host/readFiles.ts';
 import type { ProgramContext } from '../programContext.ts';
 import { canEnter } from './accountReach.ts';
-import { expandHome } from './expandHome.ts';
+import { fullPath } from '../host/fullPath.ts';
 import { inspectCertificate } from './inspectCertificate.ts';
 import { inspectServer } from './inspectServer.ts';
 import { thisMachine, type Machine } from './machine.ts';
@@ -50,7 +50,7 @@ function folderReach({ account }: ServerFacts, folder: string, machine: Machine)
  */
 export async function inspectHost(answers: Answers, context: InspectContext): Promise<HostFacts> {
   const machine = context.machine ?? thisMachine;
-  const folder = expandHome(answers.folder);
+  const folder = fullPath(answers.folder);
   const server = await inspectServer(answers, folder, machine, context.rehearsalCommand);
   const theirs = server.control === 'process' || server.control === 'systemd' ? server : null;
   const webConfig = inspectConfig(theirs?.webConfigFile ?? resolve(folder, answers.web_config_file), readWebConfig);

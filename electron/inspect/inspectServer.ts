@@ -5,7 +5,7 @@ import type { Answers } from '../../shared/model/answers.ts';
 import type { ServerFacts } from '../../shared/model/hostFacts.ts';
 import { splitListen } from '../../shared/prometheus/flags.ts';
 import { knowsFeature } from '../../shared/prometheus/versions.ts';
-import { pathFacts } from '../host/pathFacts.ts';
+import { pathFacts } from '../host/statFiles.ts';
 import { releaseProblem } from '../release/releaseProblem.ts';
 import { asProblem } from './asProblem.ts';
 import { findPromtool, versionOf } from './checkBinary.ts';

@@ -1,10 +1,10 @@
 /** What the path field shows. */
 import { dirname } from 'node:path';
 import { listDirectory, mayCreateIn, missingFolders } from '../host/folders.ts';
-import { pathFacts } from '../host/pathFacts.ts';
+import { pathFacts } from '../host/statFiles.ts';
 import type { Listing } from '../../shared/contract/contract.ts';
 import { WizardError } from '../wizardError.ts';
-import { expandHome } from './expandHome.ts';
+import { fullPath } from '../host/fullPath.ts';
 
 /** Whether something can be created under a path: in the folder itself, or in the nearest one above that exists. */
 function writable(path: string): boolean {
@@ -17,7 +17,7 @@ function writable(path: string): boolean {
  * @param path absolute, from `~`, or relative to where PromSeal was started
  */
 export function listFolder(path: string): Listing {
-  const full = expandHome(path);
+  const full = fullPath(path);
   const parent = dirname(full) === full ? null : dirname(full);
   const facts = pathFacts(full);
   const isFolder = facts?.isFolder === true;

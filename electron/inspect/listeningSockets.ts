@@ -2,7 +2,7 @@
 import { endianness } from 'node:os';
 import { join } from 'node:path';
 import { formatAddress } from '../../shared/pki/ipAddress.ts';
-import { linkText } from '../host/pathFacts.ts';
+import { linkText } from '../host/statFiles.ts';
 import { entriesOf, textOr } from './readQuietly.ts';
 
 export interface ListeningSocket {

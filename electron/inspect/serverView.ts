@@ -8,7 +8,7 @@ import { findManaged } from '../process/managedProcess.ts';
 import { mayRestartUnits } from '../process/systemd.ts';
 import { releasePlatform } from '../release/releasePlatform.ts';
 import { findAccount, findGroup, unlessOurs } from './accounts.ts';
-import { expandHome } from './expandHome.ts';
+import { fullPath } from '../host/fullPath.ts';
 import { findListener, sameListen } from './findListener.ts';
 import { findProcesses, type ServerProcess } from './findProcesses.ts';
 import { readUnit, type Unit } from './findUnits.ts';
@@ -33,7 +33,7 @@ function filesOf(args: readonly string[], workingDirectory: string): { configFil
 
 /** Where the program is, or will be once it was downloaded. */
 export function binaryOf(server: ServerAnswer, folder: string): string | null {
-  if (server.kind === 'binary') return expandHome(server.binary);
+  if (server.kind === 'binary') return fullPath(server.binary);
   const platform = releasePlatform();
   return server.kind === 'download' && platform !== null ? join(folder, `prometheus-${server.version}.${platform}`, 'prometheus') : null;
 }

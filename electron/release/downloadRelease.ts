@@ -6,7 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { FoundBinary } from '../../shared/model/discovery.ts';
 import { makeFolder, removeEmptyFolder } from '../host/folders.ts';
-import { pathFacts } from '../host/pathFacts.ts';
+import { pathFacts } from '../host/statFiles.ts';
 import { closeDescriptor, openNew, removeTree, renameFolder, writePiece } from '../host/streamedFiles.ts';
 import { checkBinary } from '../inspect/checkBinary.ts';
 import { WizardError } from '../wizardError.ts';

@@ -1,7 +1,7 @@
 /** One download at a time in this program, and the way to stop it. */
 import type { EventOf, ParsedInput } from '../../shared/contract/contract.ts';
 import type { FoundBinary } from '../../shared/model/discovery.ts';
-import { expandHome } from '../inspect/expandHome.ts';
+import { fullPath } from '../host/fullPath.ts';
 import { WizardError } from '../wizardError.ts';
 import { downloadRelease } from './downloadRelease.ts';
 import { progressTeller } from './progressTeller.ts';
@@ -23,7 +23,7 @@ export class DownloadSlot {
     this.#current = current;
     try {
       const onProgress = progressTeller(version, (done, total, text) => onEvent({ done, total, text }));
-      return await downloadRelease({ version, into: expandHome(into), host, signal: current.signal, onProgress });
+      return await downloadRelease({ version, into: fullPath(into), host, signal: current.signal, onProgress });
     } finally {
       this.#current = null;
     }

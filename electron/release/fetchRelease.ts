@@ -57,7 +57,8 @@ async function readPieces(response: Response, input: FetchInput, stillThere: () 
     new WizardError('RELEASE_TOO_LARGE', { host: input.host, limit: `${Math.round(input.maxBytes / (1024 * 1024))} MiB` });
   if (total !== null && total > input.maxBytes) throw tooLarge();
   let received = 0;
-  for await (const piece of response.body ?? []) {
+  const pieces: AsyncIterable<Uint8Array> | Uint8Array[] = response.body ?? [];
+  for await (const piece of pieces) {
     stillThere();
     received += piece.length;
     if (received > input.maxBytes) throw tooLarge();

@@ -5,6 +5,7 @@ import { buildRoot } from './buildRoot.ts';
 import { aliasProblem } from './aliasProblem.ts';
 import { checkSource } from './checkSource.ts';
 import { isTemplateAt } from './isTemplateAt.ts';
+import { readPlainYaml } from './readPlainYaml.ts';
 import { lineStartsOf, positionAt } from './textPosition.ts';
 import type { YamlDocument } from './yamlNode.ts';
 
@@ -52,6 +53,19 @@ function syntaxProblem(source: string, lineStarts: readonly number[], error: YAM
   return problem('YAML_SYNTAX', { reason }, where);
 }
 
+/** Reads any YAML, with the `yaml` package. Expects a text that `checkSource` lets pass. */
+export function readFullYaml(source: string, lineStarts: readonly number[]): YamlReading {
+  const first = firstDocument(source);
+  const composed = [...new Composer(options).compose(first.tokens, true, first.end)][0];
+  const error = composed?.errors[0];
+  if (error !== undefined) return { ok: false, problem: syntaxProblem(source, lineStarts, error) };
+  const built = buildRoot({ source, lineStarts }, first.document, composed?.contents ?? null, first.end);
+  if (!built.ok) return built;
+  const excessive = aliasProblem(built.root.value);
+  if (excessive !== null) return { ok: false, problem: excessive };
+  return { ok: true, document: { source, lineStarts, root: built.root, end: first.end, nextDocument: first.next } };
+}
+
 /**
  * Reads a text as go-yaml v2 does: first document only, duplicate keys refused, aliases and merge keys kept.
  * Never throws; time and memory grow with the text's length alone.
@@ -62,13 +76,7 @@ export function readYaml(source: string): YamlReading {
   const unreadable = checkSource(source);
   if (unreadable !== null) return { ok: false, problem: unreadable };
   const lineStarts = lineStartsOf(source);
-  const first = firstDocument(source);
-  const composed = [...new Composer(options).compose(first.tokens, true, first.end)][0];
-  const error = composed?.errors[0];
-  if (error !== undefined) return { ok: false, problem: syntaxProblem(source, lineStarts, error) };
-  const built = buildRoot({ source, lineStarts }, first.document, composed?.contents ?? null, first.end);
-  if (!built.ok) return built;
-  const excessive = aliasProblem(built.root.value);
-  if (excessive !== null) return { ok: false, problem: excessive };
-  return { ok: true, document: { source, lineStarts, root: built.root, end: first.end, nextDocument: first.next } };
+  const root = readPlainYaml(source, lineStarts);
+  if (root === null) return readFullYaml(source, lineStarts);
+  return { ok: true, document: { source, lineStarts, root, end: source.length, nextDocument: null } };
 }

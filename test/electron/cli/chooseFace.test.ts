@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseFace, type FaceFacts } from '../../scripts/chooseFace.ts';
+import { chooseFace, type FaceFacts } from '../../../electron/cli/chooseFace.ts';
 
 const electron = '/opt/electron';
 const cases: readonly (readonly [name: string, facts: FaceFacts, kind: 'window' | 'browser'])[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { passOn } from '../../scripts/passOn.ts';
+import { passOn } from '../../../electron/host/passOn.ts';
 
 describe('passOn', () => {
   it.each([0, 3, 255])('ends as the program ends: %i', async (code) => {

@@ -1,5 +1,5 @@
 /** Answers as they stand once they have been applied: nothing new is asked for, everything there is kept. */
-import type { Answers } from '../../shared/model/answers.ts';
+import type { Answers } from '../model/answers.ts';
 
 export function asApplied(answers: Answers): Answers {
   return {

@@ -1,0 +1,15 @@
+/** Opens the window where there can be one. */
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { passOn } from '../host/passOn.ts';
+import { chooseFace } from './chooseFace.ts';
+import { findElectron } from './findElectron.ts';
+import type { Terminal } from './terminal.ts';
+
+/** @returns the exit code of the window, or null where there can be none; then the browser face takes its place */
+export async function openWindow(terminal: Terminal): Promise<number | null> {
+  const face = chooseFace({ platform: process.platform, environment: process.env, electron: findElectron(import.meta.url) });
+  if (face.kind === 'window') return await passOn(face.electron, [join(dirname(fileURLToPath(import.meta.url)), '../..')]);
+  terminal.err(`PromSeal opens in your browser, since ${face.because}.`);
+  return null;
+}

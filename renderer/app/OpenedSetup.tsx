@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import type { Setup } from '../../shared/contract/contract.ts';
+import { Button } from '../components/Button.tsx';
+import { CodeBlock } from '../components/CodeBlock.tsx';
+import { Notice } from '../components/Notice.tsx';
+import { Panel } from '../components/Panel.tsx';
+import { relativeTime } from '../components/format.ts';
+import css from './OpenScreen.module.css';
+
+interface Props {
+  setup: Setup;
+  onChange: () => void;
+  onPutBack: (kind: 'undo' | 'recover') => void;
+}
+
+function History({ setup }: { setup: Setup }) {
+  const [now] = useState(() => Date.now());
+  return (
+    <Panel title="What was changed here" note={`${String(setup.checkpoints.length)} that can be undone`}>
+      <ol className={css.history}>
+        {setup.checkpoints.map((one) => (
+          <li key={one.id}>
+            {relativeTime(one.at, now)}: {String(one.files.length)} {one.files.length === 1 ? 'file' : 'files'}
+            <small>{one.files.join(', ')}</small>
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+/** What a folder holds, and what can be done with it now. */
+export function OpenedSetup({ setup, onChange, onPutBack }: Props) {
+  if (setup.interrupted !== null) {
+    return (
+      <Notice
+        tone="warn"
+        title="A change was cut off half way"
+        actions={<Button variant="primary" onPress={() => onPutBack('recover')}>Put everything back</Button>}
+      >
+        PromSeal ended before it had finished. Put back what it had changed first; then everything else is open to you again.
+      </Notice>
+    );
+  }
+  if (setup.answers === null) {
+    return (
+      <Notice tone="info" title="PromSeal has not set up anything here">
+        To secure a Prometheus whose files are in this folder, go back and choose Secure a Prometheus: it is found by its
+        process, or you name this folder there.
+      </Notice>
+    );
+  }
+  return (
+    <>
+      <Panel title={setup.folder} note={setup.managedRunning ? 'Its Prometheus runs' : 'No Prometheus of PromSeal runs here'}>
+        <div className={css.row}>
+          <Button variant="primary" onPress={onChange}>Renew, add a user, change or prove it</Button>
+          {setup.checkpoints.length > 0 && <Button variant="danger" onPress={() => onPutBack('undo')}>Undo the last change</Button>}
+        </div>
+      </Panel>
+      {setup.checkpoints.length > 0 && <History setup={setup} />}
+      <CodeBlock title="The same by hand" language="shell" code={`promseal undo ${setup.folder}`} />
+    </>
+  );
+}

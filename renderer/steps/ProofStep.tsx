@@ -1,0 +1,120 @@
+import { useEffect, useState } from 'react';
+import type { Report, Target } from '../../shared/model/report.ts';
+import { useApp } from '../app/appContext.ts';
+import { Button } from '../components/Button.tsx';
+import { CertificateChain } from '../components/CertificateChain.tsx';
+import { CodeBlock } from '../components/CodeBlock.tsx';
+import { HandshakeTimeline } from '../components/HandshakeTimeline.tsx';
+import { ProofGrid } from '../components/ProofGrid.tsx';
+import { Spinner } from '../components/Spinner.tsx';
+import { TargetsTable } from '../components/TargetsTable.tsx';
+import { VerdictBanner } from '../components/VerdictBanner.tsx';
+import { StepFrame } from '../wizard/StepFrame.tsx';
+import { useWizard } from '../wizard/wizardContext.ts';
+import { saveText } from './saveText.ts';
+import css from './steps.module.css';
+
+const pollMs = 2000;
+
+/** The targets as Prometheus has them now, asked again while the page is looked at. */
+function useTargets(first: readonly Target[]): { targets: readonly Target[]; now: number } {
+  const { client } = useApp();
+  const { answers } = useWizard();
+  const [seen, setSeen] = useState({ targets: first, now: Date.now() });
+  useEffect(() => {
+    let watching = true;
+    const look = async (): Promise<void> => {
+      if (document.visibilityState === 'visible') {
+        const read = await client['proof.targets']({ answers });
+        if (watching && read.ok && read.value.targets.length > 0) setSeen({ targets: read.value.targets, now: Date.now() });
+      }
+      if (watching) timer = setTimeout(() => void look(), pollMs);
+    };
+    let timer = setTimeout(() => void look(), pollMs);
+    return () => {
+      watching = false;
+      clearTimeout(timer);
+    };
+  }, [client, answers]);
+  return seen;
+}
+
+function Verdict({ report }: { report: Report }) {
+  const good = report.checks.filter((check) => check.ok).length;
+  const up = report.targets.filter((target) => target.health === 'up').length;
+  const counts = `${String(good)} of ${String(report.checks.length)} checks hold, ${String(up)} of ${String(report.targets.length)} targets ${report.targets.length === 1 ? 'is' : 'are'} up.`;
+  const sealed = report.outcome === 'applied';
+  return (
+    <VerdictBanner tone={sealed ? 'good' : 'bad'} title={sealed ? 'Proven' : 'Not proven'}>
+      {report.message} {counts}
+    </VerdictBanner>
+  );
+}
+
+function Connection({ report }: { report: Report }) {
+  const [now] = useState(() => Date.now());
+  const { state } = useWizard();
+  const { connection } = report;
+  if (connection === null) return null;
+  const endpoint = state.planned?.plan.endpoint;
+  const leaf = connection.chain[0];
+  const caFile = endpoint?.caFile ?? null;
+  const trusted = leaf?.selfSigned === true && caFile !== null ? { label: caFile, sha256: leaf.sha256 } : null;
+  return (
+    <div className={css.columns}>
+      <section className={css.section}>
+        <h2>One connection, in order</h2>
+        <HandshakeTimeline result={connection} />
+      </section>
+      {connection.chain.length > 0 && (
+        <section className={css.section}>
+          <h2>Who vouches for whom</h2>
+          <CertificateChain chain={connection.chain} trusted={trusted} address={new URL(connection.url).host} now={now} isAccepted={connection.clients.go?.ok === true} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Proven({ report }: { report: Report }) {
+  const { targets, now } = useTargets(report.targets);
+  return (
+    <>
+      <Verdict report={report} />
+      {report.commands.length > 0 && <CodeBlock title="Still to be run by you" language="shell" code={report.commands.join('\n')} />}
+      <section className={css.section}>
+        <h2>The door</h2>
+        <ProofGrid checks={report.checks} />
+      </section>
+      <Connection report={report} />
+      <section className={css.section}>
+        <h2>What Prometheus says</h2>
+        <TargetsTable targets={targets} now={now} />
+      </section>
+    </>
+  );
+}
+
+/** Proof: everything below was tried, nothing is assumed. */
+export default function ProofStep() {
+  const { state, proveAgain, proving, undo } = useWizard();
+  const { report } = state;
+  return (
+    <StepFrame
+      title="Proof"
+      lead="Every line was tried for real, on a fresh connection each. A refusal that should happen counts as much as an answer."
+      extra={
+        report !== null && (
+          <>
+            <Button variant="danger" onPress={undo}>Undo everything</Button>
+            <Button onPress={() => saveText('promseal-report.json', JSON.stringify(report, null, 2))}>Save report</Button>
+            <Button onPress={proveAgain} isDisabled={proving}>Prove again</Button>
+          </>
+        )
+      }
+    >
+      {proving && <Spinner label="Knocking on every door again" />}
+      {report !== null && <Proven report={report} />}
+    </StepFrame>
+  );
+}

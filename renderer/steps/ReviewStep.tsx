@@ -1,0 +1,85 @@
+import { passwordsNeeded } from '../../shared/plan/planDeployment.ts';
+import { describeCommand } from '../../shared/plan/describePlan.ts';
+import { problem, type Problem } from '../../shared/errors/failure.ts';
+import { stepOfField } from '../../shared/wizard/stepProblems.ts';
+import { steps } from '../../shared/wizard/steps.ts';
+import { Button } from '../components/Button.tsx';
+import { DiffView } from '../components/DiffView.tsx';
+import { FailureNotice } from '../components/FailureNotice.tsx';
+import { Notice } from '../components/Notice.tsx';
+import { ProblemList } from '../components/ProblemList.tsx';
+import { Spinner } from '../components/Spinner.tsx';
+import { hasPassword } from '../wizard/passwords.ts';
+import { StepFrame } from '../wizard/StepFrame.tsx';
+import { useWizard } from '../wizard/wizardContext.ts';
+import type { Planned } from '../wizard/wizardReducer.ts';
+import css from './steps.module.css';
+import { useTypedPasswords } from './users/useTypedPasswords.ts';
+
+function withStep(found: Problem): Problem {
+  const step = stepOfField(found.field);
+  const title = steps.find((each) => each.id === step)?.title ?? '';
+  return found.fix !== undefined || step === 'review' ? found : { ...found, fix: { kind: 'goToStep', label: `Go to ${title}`, step } };
+}
+
+function Actions({ planned }: { planned: Planned }) {
+  const { actions } = planned.plan;
+  if (actions.length === 0) {
+    return <Notice tone="info">Everything is as you asked for already. Applying changes nothing and proves it again.</Notice>;
+  }
+  return (
+    <section className={css.section}>
+      <h2>What will be done, in this order</h2>
+      <ol className={css.actions}>
+        {actions.map((action, index) => (
+          <li key={`${String(index)} ${action.why}`}>
+            <div>
+              {action.why}
+              {describeCommand(action).map((command) => (
+                <code key={command}>{command}</code>
+              ))}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** Review: every action with its reason, every file with its diff. Up to here nothing has been touched. */
+export default function ReviewStep() {
+  const { state, answers, problems, apply, go } = useWizard();
+  const { planned, plannedFor, planFailure, applyFailure } = state;
+  const typed = useTypedPasswords(answers);
+  const isCurrent = plannedFor === answers && planned !== null;
+  const kept = new Set(answers.users.filter((user) => user.keep === true).map((user) => user.name));
+  const unknown = planned === null ? [] : passwordsNeeded(planned.plan, answers).filter((user) => kept.has(user) && !hasPassword(user));
+  const all = [...problems, ...typed, ...unknown.map((user) => problem('PASSWORD_MISSING', { user }, { field: 'users' }))].map(withStep);
+  const blocked = all.some((found) => found.severity === 'error');
+  return (
+    <StepFrame
+      title="Review"
+      lead="Nothing has been touched up to here. Apply does what stands below and nothing else; if it cannot finish, it puts everything back."
+      primary={{ label: 'Apply', onPress: apply, isDisabled: !isCurrent || blocked || planFailure !== null }}
+      shownFields={all.flatMap(({ field }) => (field === undefined ? [] : [field]))}
+      extra={blocked && isCurrent ? <span>Put right what is listed above first.</span> : undefined}
+    >
+      {applyFailure !== null && <FailureNotice failure={applyFailure} />}
+      {planFailure !== null && <FailureNotice failure={planFailure} />}
+      {all.length > 0 && <ProblemList problems={all} onFix={(fix) => fix.kind === 'goToStep' && go(steps.find((step) => step.id === fix.step)?.id ?? 'server')} />}
+      {!isCurrent && planFailure === null && <Spinner label="Looking at the machine and planning" />}
+      {planned !== null && <Actions planned={planned} />}
+      {planned !== null && planned.diffs.length > 0 && (
+        <section className={css.section}>
+          <h2>Every file</h2>
+          <div className={css.stack}>
+            {planned.diffs.map((diff) => (
+              <DiffView key={diff.path} diff={diff} />
+            ))}
+          </div>
+        </section>
+      )}
+      {planned === null && planFailure !== null && <Button onPress={() => go('server')}>Back to Server</Button>}
+    </StepFrame>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Answers, UserAnswer } from '../../../shared/model/answers.ts';
+import { problemsOfStep } from '../../../shared/wizard/stepProblems.ts';
+import { Button } from '../../components/Button.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { StepFrame } from '../../wizard/StepFrame.tsx';
+import { useWizard } from '../../wizard/wizardContext.ts';
+import css from '../steps.module.css';
+import { ScrapeSignIn } from './ScrapeSignIn.tsx';
+import { UserCard } from './UserCard.tsx';
+import { useTypedPasswords } from './useTypedPasswords.ts';
+
+/** The first name that nobody has yet. */
+function freeName(users: readonly UserAnswer[]): string {
+  const taken = new Set(users.map((user) => user.name));
+  for (const name of ['prometheus', 'grafana', 'admin']) if (!taken.has(name)) return name;
+  for (let number = 2; ; number += 1) if (!taken.has(`user${String(number)}`)) return `user${String(number)}`;
+}
+
+/** Users: who may sign in. Passwords stay in their fields until the change is applied. */
+export default function UsersStep() {
+  const { answers, change, facts, problems } = useWizard();
+  const { users } = answers;
+  const passwordProblems = useTypedPasswords(answers);
+  const existing = new Set((facts?.webConfig.facts?.users ?? []).map((user) => user.name));
+  const set = (next: Answers['users']): void => change({ users: next });
+  const shown = [...problemsOfStep('users', problems), ...passwordProblems].flatMap(({ field }) => (field?.startsWith('users.') === true ? [field] : []));
+  const replace = (index: number, user: UserAnswer): void => set(users.map((each, at) => (at === index ? user : each)));
+  return (
+    <StepFrame
+      title="Users"
+      lead="Who may sign in with a name and a password. As soon as there is one user, every page and every API call asks for one, the health checks too. Users change without a restart, from the next request on."
+      shownFields={shown}
+    >
+      <div className={css.stack}>
+        {users.map((user, index) => (
+          <UserCard
+            // Position is what stays when a name is being typed.
+            key={index}
+            user={user}
+            index={index}
+            exists={existing.has(user.name)}
+            passwordProblem={passwordProblems.find(({ field }) => field === `users.${String(index)}.password`) ?? null}
+            onChange={(next) => replace(index, next)}
+            onRemove={() => (existing.has(user.name) ? replace(index, { name: user.name, remove: true }) : set(users.filter((_, at) => at !== index)))}
+          />
+        ))}
+        <div className={css.row}>
+          <Button onPress={() => set([...users, { name: freeName(users) }])}>Add a user</Button>
+        </div>
+      </div>
+      {users.length === 0 && <Notice tone="info">Without users everybody who reaches the port reads everything, encrypted or not.</Notice>}
+      {users.some((user) => user.remove !== true) && <ScrapeSignIn />}
+    </StepFrame>
+  );
+}

@@ -1,0 +1,76 @@
+import { Suspense, useEffect, useReducer } from 'react';
+import type { Answers } from '../../shared/model/answers.ts';
+import { stepsWithErrors } from '../../shared/wizard/stepProblems.ts';
+import { canEnter, type StepId, visibleSteps, type WizardState } from '../../shared/wizard/steps.ts';
+import { useApp } from '../app/appContext.ts';
+import { AppFrame } from '../components/AppFrame.tsx';
+import { Spinner } from '../components/Spinner.tsx';
+import { PreviewColumn } from './PreviewColumn.tsx';
+import { stepViews } from './stepViews.ts';
+import { useApplying } from './useApplying.ts';
+import { usePlanning, useProblems } from './usePlanning.ts';
+import { WizardProvider } from './wizardContext.ts';
+import { WizardRail } from './WizardRail.tsx';
+import { initialState, wizardReducer } from './wizardReducer.ts';
+
+interface Props {
+  first: Answers;
+  firstStep: StepId;
+  /** An existing setup: its answers were given before, so every step can be entered at once. */
+  opened: boolean;
+  onLeave: () => void;
+}
+
+/** Steps whose picture is the result itself: they get the whole width. */
+const wideSteps: readonly StepId[] = ['review', 'apply', 'proof', 'finish'];
+
+/** The wizard: the rail, the step, and what it will do. */
+export function Wizard({ first, firstStep, opened, onLeave }: Props) {
+  const { client, changeSettings } = useApp();
+  const [state, dispatch] = useReducer(wizardReducer, undefined, () => initialState(first, firstStep, opened));
+  usePlanning(client, state, dispatch);
+  const applying = useApplying(client, state, dispatch);
+  const problems = useProblems(state);
+  const { answers, step, report, visited, run } = state;
+
+  // Nothing secret is in the answers, so they may be kept for the next start; once all is done there is no draft.
+  useEffect(() => {
+    changeSettings({ draft: step === 'finish' ? null : { answers, step: report === null ? step : 'review' } });
+  }, [answers, step, report, changeSettings]);
+
+  const seen: WizardState = { answers, visited, problemSteps: stepsWithErrors(problems), report, applying: run !== null };
+  const shown = visibleSteps(seen);
+  const at = shown.findIndex((each) => each.id === step);
+  const following = shown[at + 1];
+  const before = shown[at - 1];
+  const blocked = seen.problemSteps.includes(step);
+
+  const next = (): void => {
+    if (blocked || following === undefined) dispatch({ type: 'insist' });
+    else dispatch({ type: 'leave', step, next: following.id });
+  };
+  const View = stepViews[step];
+  return (
+    <WizardProvider
+      value={{
+        state, answers, problems, next, ...applying,
+        facts: state.planned?.facts ?? null,
+        change: (change) => dispatch({ type: 'answer', change }),
+        go: (id) => canEnter(id, seen) && dispatch({ type: 'go', step: id }),
+        back: before === undefined || run !== null ? null : () => dispatch({ type: 'go', step: before.id }),
+        nextTitle: following?.title ?? null,
+        leave: onLeave,
+      }}
+    >
+      <AppFrame
+        rail={<WizardRail steps={shown} seen={seen} current={step} />}
+        main={
+          <Suspense fallback={<Spinner label="Loading the step" />}>
+            <View />
+          </Suspense>
+        }
+        side={wideSteps.includes(step) ? undefined : <PreviewColumn />}
+      />
+    </WizardProvider>
+  );
+}

@@ -1,0 +1,78 @@
+/** Applying, cancelling, undoing and proving again, and finding a run that goes on while the page was closed. */
+import { type Dispatch, useCallback, useEffect, useRef, useState } from 'react';
+import type { Client } from '../../shared/contract/client.ts';
+import { asApplied } from '../../shared/plan/asApplied.ts';
+import { passwordsNeeded } from '../../shared/plan/planDeployment.ts';
+import { forgetPasswords, passwordsFor } from './passwords.ts';
+import type { Action, State } from './wizardReducer.ts';
+
+const pollMs = 500;
+
+/** Takes over a run that was started before this page was opened. */
+function useRunningElsewhere(client: Client, folder: string, dispatch: Dispatch<Action>): void {
+  useEffect(() => {
+    let watching = true;
+    const look = async (): Promise<void> => {
+      const status = await client['apply.status']({});
+      if (!watching || !status.ok) return;
+      const { running, report } = status.value;
+      if (running !== null && running.folder === folder) {
+        dispatch({ type: 'started', run: { startedAt: running.startedAt, events: running.events } });
+        setTimeout(() => void look(), pollMs);
+      } else if (report !== null) {
+        dispatch({ type: 'ended', report });
+      }
+    };
+    void client['apply.status']({}).then((status) => {
+      if (watching && status.ok && status.value.running !== null) void look();
+    });
+    return () => {
+      watching = false;
+    };
+    // Only when the wizard opens: later runs are its own.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+}
+
+export function useApplying(client: Client, state: State, dispatch: Dispatch<Action>) {
+  const [proving, setProving] = useState(false);
+  const newest = useRef(state);
+  newest.current = state;
+  useRunningElsewhere(client, state.answers.folder, dispatch);
+
+  const apply = useCallback(() => {
+    const { answers, planned } = newest.current;
+    if (planned === null) return;
+    const secrets = { passwords: passwordsFor(passwordsNeeded(planned.plan, answers)) };
+    dispatch({ type: 'started', run: { startedAt: Date.now(), events: [] } });
+    void client['plan.apply']({ answers, digest: planned.digest, secrets }, (event) => dispatch({ type: 'event', event })).then((done) => {
+      if (!done.ok) return dispatch({ type: 'applyFailed', failure: done.failure });
+      dispatch({ type: 'ended', report: done.value });
+      const stands = done.value.outcome === 'applied' || done.value.outcome === 'appliedWithFailures';
+      if (!stands) return undefined;
+      forgetPasswords();
+      return dispatch({ type: 'applied', answers: asApplied(answers) });
+    });
+  }, [client, dispatch]);
+
+  const cancel = useCallback(() => void client['apply.cancel']({}), [client]);
+
+  const undo = useCallback(() => {
+    const { folder } = newest.current.answers;
+    dispatch({ type: 'started', run: { startedAt: Date.now(), events: [] } });
+    void client['apply.undo']({ folder }, (event) => dispatch({ type: 'event', event })).then((done) => {
+      dispatch(done.ok ? { type: 'ended', report: done.value } : { type: 'applyFailed', failure: done.failure });
+    });
+  }, [client, dispatch]);
+
+  const proveAgain = useCallback(() => {
+    setProving(true);
+    void client['proof.run']({ answers: newest.current.answers }).then((done) => {
+      setProving(false);
+      if (done.ok) dispatch({ type: 'proven', part: done.value });
+      else dispatch({ type: 'applyFailed', failure: done.failure });
+    });
+  }, [client, dispatch]);
+
+  return { apply, cancel, undo, proveAgain, proving };
+}

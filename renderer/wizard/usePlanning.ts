@@ -1,0 +1,49 @@
+/** Plans anew shortly after each change of the answers, and tells what is wrong with them at once. */
+import { type Dispatch, useEffect, useMemo, useRef } from 'react';
+import type { Client } from '../../shared/contract/client.ts';
+import type { Problem } from '../../shared/errors/failure.ts';
+import { Answers } from '../../shared/model/answers.ts';
+import { planDeployment } from '../../shared/plan/planDeployment.ts';
+import { problem } from '../../shared/errors/failure.ts';
+import type { Action, State } from './wizardReducer.ts';
+
+const planAfterMs = 250;
+
+/** Keeps the state's plan in step with its answers, unless one is being applied. */
+export function usePlanning(client: Client, state: State, dispatch: Dispatch<Action>): void {
+  const { answers, plannedFor, run } = state;
+  const newest = useRef(answers);
+  newest.current = answers;
+  useEffect(() => {
+    if (plannedFor === answers || run !== null) return undefined;
+    const timer = setTimeout(() => {
+      void client['plan.create']({ answers }).then((made) => {
+        if (newest.current !== answers) return;
+        dispatch(made.ok ? { type: 'planned', answers, planned: made.value } : { type: 'planFailed', answers, failure: made.failure });
+      });
+    }, planAfterMs);
+    return () => clearTimeout(timer);
+  }, [client, answers, plannedFor, run, dispatch]);
+}
+
+/** What the schema refuses, as problems of the fields. */
+function schemaProblems(answers: Answers): Problem[] {
+  const parsed = Answers.safeParse(answers);
+  if (parsed.success) return [];
+  return parsed.error.issues.map((issue) => {
+    const field = issue.path.map(String).join('.');
+    return problem('ANSWER_INVALID', { field, reason: issue.message.replace(/\.$/, '') }, { field });
+  });
+}
+
+/** Problems of the answers as they are now: planned in the page with the newest facts, so that typing is judged at once. */
+export function useProblems(state: State): readonly Problem[] {
+  const { answers, planned, planFailure } = state;
+  const facts = planned?.facts ?? null;
+  return useMemo(() => {
+    const refused = schemaProblems(answers);
+    if (refused.length > 0) return refused;
+    const found = facts === null ? [] : planDeployment(answers, facts).problems;
+    return [...found, ...(planFailure?.problems ?? [])];
+  }, [answers, facts, planFailure]);
+}

@@ -1,0 +1,35 @@
+/** What every step gets: the state, how to change it, and what is wrong with it. */
+import { createContext, useContext } from 'react';
+import type { Problem } from '../../shared/errors/failure.ts';
+import type { Answers } from '../../shared/model/answers.ts';
+import type { HostFacts } from '../../shared/model/hostFacts.ts';
+import type { StepId } from '../../shared/wizard/steps.ts';
+import type { State } from './wizardReducer.ts';
+
+export interface WizardContext {
+  state: State;
+  answers: Answers;
+  facts: HostFacts | null;
+  /** Of the answers as they are now. */
+  problems: readonly Problem[];
+  change: (change: Partial<Answers>) => void;
+  go: (step: StepId) => void;
+  next: () => void;
+  back: (() => void) | null;
+  nextTitle: string | null;
+  apply: () => void;
+  cancel: () => void;
+  undo: () => void;
+  proveAgain: () => void;
+  proving: boolean;
+  leave: () => void;
+}
+
+const Context = createContext<WizardContext | null>(null);
+export const WizardProvider = Context.Provider;
+
+export function useWizard(): WizardContext {
+  const wizard = useContext(Context);
+  if (wizard === null) throw new Error('useWizard outside of the wizard');
+  return wizard;
+}

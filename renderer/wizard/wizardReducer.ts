@@ -1,0 +1,91 @@
+/** The wizard's state as one reducer: what was answered, where one is, what is planned, how applying went. */
+import type { Output } from '../../shared/contract/contract.ts';
+import type { Failure } from '../../shared/errors/failure.ts';
+import type { Answers } from '../../shared/model/answers.ts';
+import type { ApplyEvent, Report } from '../../shared/model/report.ts';
+import type { StepId } from '../../shared/wizard/steps.ts';
+
+export type Planned = Output<'plan.create'>;
+
+export interface Run {
+  startedAt: number;
+  events: readonly ApplyEvent[];
+}
+
+export interface State {
+  answers: Answers;
+  step: StepId;
+  visited: readonly StepId[];
+  /** The newest plan that was made for some answers; `plannedFor` says whether for these. */
+  planned: Planned | null;
+  plannedFor: Answers | null;
+  planFailure: Failure | null;
+  run: Run | null;
+  report: Report | null;
+  applyFailure: Failure | null;
+  /** Next was pressed while something was missing: now every problem of the step is shown. */
+  insist: boolean;
+}
+
+export type Action =
+  | { type: 'answer'; change: Partial<Answers> }
+  | { type: 'go'; step: StepId }
+  | { type: 'leave'; step: StepId; next: StepId }
+  | { type: 'insist' }
+  | { type: 'planned'; answers: Answers; planned: Planned }
+  | { type: 'planFailed'; answers: Answers; failure: Failure }
+  | { type: 'started'; run: Run }
+  | { type: 'event'; event: ApplyEvent }
+  | { type: 'ended'; report: Report }
+  | { type: 'applyFailed'; failure: Failure }
+  | { type: 'applied'; answers: Answers }
+  | { type: 'proven'; part: Pick<Report, 'checks' | 'targets' | 'connection' | 'caPem'> };
+
+/** The newest events; a log that streams for minutes must not fill the page. */
+const keptEvents = 800;
+
+export function initialState(answers: Answers, step: StepId, opened: boolean): State {
+  const seen: StepId[] = opened ? ['server', 'names', 'certificate', 'users', 'options'] : [];
+  return {
+    answers, step, visited: seen, planned: null, plannedFor: null, planFailure: null,
+    run: null, report: null, applyFailure: null, insist: false,
+  };
+}
+
+const withVisited = (visited: readonly StepId[], step: StepId): readonly StepId[] => (visited.includes(step) ? visited : [...visited, step]);
+
+/** After a proof was repeated the outcome follows what it showed. */
+function proven(report: Report, part: Pick<Report, 'checks' | 'targets' | 'connection' | 'caPem'>): Report {
+  const holds = part.checks.length > 0 && part.checks.every((check) => check.ok);
+  const outcome = report.outcome === 'applied' || report.outcome === 'appliedWithFailures' ? (holds ? 'applied' : 'appliedWithFailures') : report.outcome;
+  return { ...report, ...part, outcome };
+}
+
+export function wizardReducer(state: State, action: Action): State {
+  switch (action.type) {
+    case 'answer':
+      return { ...state, answers: { ...state.answers, ...action.change }, applyFailure: null };
+    case 'go':
+      return { ...state, step: action.step, insist: false };
+    case 'leave':
+      return { ...state, step: action.next, visited: withVisited(state.visited, action.step), insist: false };
+    case 'insist':
+      return { ...state, insist: true };
+    case 'planned':
+      return { ...state, planned: action.planned, plannedFor: action.answers, planFailure: null };
+    case 'planFailed':
+      return { ...state, plannedFor: action.answers, planFailure: action.failure };
+    case 'started':
+      return { ...state, run: action.run, report: null, applyFailure: null, step: 'apply' };
+    case 'event':
+      return state.run === null ? state : { ...state, run: { ...state.run, events: [...state.run.events, action.event].slice(-keptEvents) } };
+    case 'ended':
+      return { ...state, run: null, report: action.report, step: action.report.outcome === 'applied' ? 'proof' : 'apply' };
+    case 'applyFailed':
+      return { ...state, run: null, applyFailure: action.failure, step: action.failure.code === 'PLAN_STALE' ? 'review' : 'apply' };
+    case 'applied':
+      return { ...state, answers: action.answers };
+    case 'proven':
+      return state.report === null ? state : { ...state, report: proven(state.report, action.part) };
+  }
+}

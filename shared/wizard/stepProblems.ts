@@ -1,0 +1,30 @@
+/** Which step a problem belongs to, so that it is shown where it can be put right. */
+import type { Problem } from '../errors/failure.ts';
+import type { StepId } from './steps.ts';
+
+const owners: readonly (readonly [RegExp, StepId])[] = [
+  [/^(server|folder|config_file|web_config_file)\b/, 'server'],
+  [/^names\b/, 'names'],
+  [/^certificate\b/, 'certificate'],
+  [/^(users|scrape|secrets)\b/, 'users'],
+  [/^options\b/, 'options'],
+];
+
+/** The step of a field such as `users.0.name`; what is about files or the machine is for Review. */
+export function stepOfField(field: string | undefined): StepId {
+  return owners.find(([pattern]) => pattern.test(field ?? ''))?.[1] ?? 'review';
+}
+
+export function problemsOfStep(step: StepId, problems: readonly Problem[]): Problem[] {
+  return problems.filter((problem) => stepOfField(problem.field) === step);
+}
+
+/** The steps with something that has to be put right before applying. */
+export function stepsWithErrors(problems: readonly Problem[]): StepId[] {
+  return [...new Set(problems.filter((problem) => problem.severity === 'error').map((problem) => stepOfField(problem.field)))];
+}
+
+/** The first problem of one field. */
+export function problemOfField(field: string, problems: readonly Problem[]): Problem | null {
+  return problems.find((problem) => problem.field === field) ?? null;
+}
