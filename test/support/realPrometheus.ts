@@ -69,13 +69,15 @@ export async function startPrometheus(options: {
   args?: string[];
   webConfig?: string;
   port?: number;
+  /** 127.0.0.1 with the port unless said. */
+  listen?: string;
   until?: string;
 }): Promise<RunningServer> {
   const { binary, folder, args = [], webConfig, until = 'Server is ready to receive web requests' } = options;
   const port = options.port ?? (await freePort());
   const flags = [
     '--config.file=prometheus.yml',
-    `--web.listen-address=127.0.0.1:${port}`,
+    `--web.listen-address=${options.listen ?? `127.0.0.1:${port}`}`,
     '--storage.tsdb.path=data',
     ...(webConfig === undefined ? [] : [`--web.config.file=${webConfig}`]),
     ...args,
