@@ -16,10 +16,6 @@ const profileCodes = {
     message: 'The field {field} contains a line break or another control character.',
     hint: 'Type the text on one line.',
   },
-  COMMON_NAME_NOT_A_NAME: {
-    message: 'The common name {value} is not in the list of names.',
-    hint: 'Prometheus does not look at the common name. Add it to the names if clients connect to it.',
-  },
   VALIDITY_INVALID: {
     message: 'A validity of {days} days is not possible.',
     hint: 'Choose a whole number of days from 1 to 3650.',

@@ -50,6 +50,10 @@ describe('certificateProblems names the defect (C-04)', () => {
     expect(await codes({ keys: await makeKeys('ed25519') })).toEqual(['warning CERTIFICATE_KEY_REFUSED_BY_BROWSERS']);
     expect(await codes({ keys: await makeKeys('p521') })).toEqual(['warning CERTIFICATE_KEY_REFUSED_BY_BROWSERS']);
     expect(await codes({ keys: await makeKeys('rsa1024') })).toEqual(['warning CERTIFICATE_KEY_WEAK']);
+    const parsed = parseCertificate((await makeCertificate({ keys, issuer: root, names: ['DNS:localhost'] })).der);
+    for (const publicKey of [{ kind: 'ECDSA', bits: null, curve: null }, { kind: 'unknown', bits: null, curve: null }] as const) {
+      expect(certificateProblems({ ...parsed, publicKey }, now)).toMatchObject([{ code: 'CERTIFICATE_KEY_UNSUPPORTED', severity: 'error' }]);
+    }
   });
 
   it('knows signatures that clients refuse', async () => {
