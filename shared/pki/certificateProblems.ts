@@ -14,8 +14,8 @@ function validityProblem(certificate: ParsedCertificate, now: number): Problem[]
   const { notBefore, notAfter } = certificate;
   if (now > notAfter) return [problem('CERTIFICATE_EXPIRED', { date: formatDay(notAfter) })];
   if (now < notBefore) return [problem('CERTIFICATE_NOT_YET_VALID', { date: formatDay(notBefore) })];
-  const days = Math.floor((notAfter - now) / dayMs);
-  return days < soonDays ? [problem('CERTIFICATE_EXPIRES_SOON', { date: formatDay(notAfter), days }, warning)] : [];
+  // The date rather than the days left: those would make a plan stale at midnight.
+  return notAfter - now < soonDays * dayMs ? [problem('CERTIFICATE_EXPIRES_SOON', { date: formatDay(notAfter) }, warning)] : [];
 }
 
 /** Why clients treat a DNS name differently; null when they agree on it. */

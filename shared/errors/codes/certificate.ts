@@ -48,7 +48,7 @@ const judgementCodes = {
     hint: 'Every client refuses it until then. Check the clock of this machine, or make a new one.',
   },
   CERTIFICATE_EXPIRES_SOON: {
-    message: 'The certificate expires on {date}, in {days} days.',
+    message: 'The certificate expires on {date}.',
     hint: 'Renew it before then: from that moment every client refuses it.',
   },
   CERTIFICATE_WITHOUT_NAMES: {
