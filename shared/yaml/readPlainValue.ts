@@ -36,8 +36,9 @@ export function readPlainKey(source: string, at: number): YamlScalar | null {
 
 /** A slot whose value is still empty; what is written behind `after` is set later. */
 export function plainSlot(node: YamlScalar | null, start: number, after: number): Slot {
-  const value: YamlNode = { kind: 'scalar', span: { start: after, end: after }, tag: null, shared: false, text: '', type: 'null' };
-  const place = { start, after, hasColon: true, value: { start: after, end: after }, block: false, regular: true };
+  const span = { start: after, end: after };
+  const value: YamlNode = { kind: 'scalar', span, tag: null, shared: false, text: '', type: 'null' };
+  const place = { start, after, hasColon: true, value: span, block: false, regular: true };
   return { key: node, value, source: place, removed: false };
 }
 
@@ -45,7 +46,7 @@ export function plainSlot(node: YamlScalar | null, start: number, after: number)
 export function fillSlot(slot: Slot, value: YamlNode): void {
   slot.value = value;
   if (slot.source === null || value.span === null) return;
-  slot.source.value = { ...value.span };
+  slot.source.value = value.span;
   slot.source.block = value.kind !== 'scalar' && value.kind !== 'alias' && value.style === 'block';
 }
 
