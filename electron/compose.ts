@@ -22,8 +22,12 @@ export interface Program {
 function rehearsalCommand(): string[] {
   const here = dirname(fileURLToPath(import.meta.url));
   const bundled = import.meta.url.endsWith('.js');
-  // In the window's program there is no Node to run a script with: it runs the stand-in itself.
-  if (process.versions['electron'] !== undefined) return [process.execPath, '--rehearsal-server'];
+  // In the window's program there is no Node to run a script with: it runs the stand-in itself, without a display.
+  if (process.versions['electron'] !== undefined) {
+    const app = 'defaultApp' in process ? [join(here, '../..')] : [];
+    const headless = process.platform === 'linux' ? ['--ozone-platform=headless'] : [];
+    return [process.execPath, ...app, ...headless, '--rehearsal-server'];
+  }
   return [process.execPath, bundled ? join(here, 'rehearsal.js') : join(here, 'rehearsal', 'rehearsalMain.ts')];
 }
 

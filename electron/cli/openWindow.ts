@@ -10,6 +10,6 @@ import type { Terminal } from './terminal.ts';
 export async function openWindow(terminal: Terminal): Promise<number | null> {
   const face = chooseFace({ platform: process.platform, environment: process.env, electron: findElectron(import.meta.url) });
   if (face.kind === 'window') return await passOn(face.electron, [join(dirname(fileURLToPath(import.meta.url)), '../..')]);
-  terminal.err(`PromSeal opens in your browser, since ${face.because}.`);
+  terminal.err(`There is no window, since ${face.because}. Open the link in a browser.`);
   return null;
 }

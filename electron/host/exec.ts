@@ -31,6 +31,8 @@ export interface DetachedChild {
   readonly exit: () => { code: number | null; signal: string | null } | null;
 }
 
+/** What a program needs to reach the desktop of the person who started PromSeal. */
+const desktopVariables = ['DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS', 'XDG_CURRENT_DESKTOP'] as const;
 const passedOn = ['PATH', 'HOME', 'LANG', 'TZ', 'SystemRoot'] as const;
 const graceMs = 2000;
 const oneMebibyte = 1024 * 1024;
@@ -38,7 +40,10 @@ const onWindows = process.platform === 'win32';
 
 /** The variables a child gets. HOME is left out for another account: it names a folder that account cannot read. */
 function environment(account: Account | null): Record<string, string> {
-  const wanted = account === null ? passedOn : passedOn.filter((name) => name !== 'HOME');
+  return variables(account === null ? passedOn : passedOn.filter((name) => name !== 'HOME'));
+}
+
+function variables(wanted: readonly string[]): Record<string, string> {
   return Object.fromEntries(wanted.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 }
 
@@ -143,15 +148,18 @@ export function runNow(program: string, args: readonly string[], deadlineMs: num
 /**
  * Starts a program that outlives PromSeal, with both outputs going to an open file.
  * @param options.logFd descriptor of the log; stays the caller's to close
+ * @param options.onDesktop also hands on what reaches the person's desktop, for opening a browser
  * @throws PROGRAM_NOT_FOUND, PROGRAM_NOT_EXECUTABLE
  */
 export async function startDetached(
   program: string,
   args: readonly string[],
-  options: { cwd: string; logFd: number; account?: Account | null },
+  options: { cwd: string; logFd: number; account?: Account | null; onDesktop?: boolean },
 ): Promise<DetachedChild> {
-  const { cwd, logFd, account } = options;
-  const child = launch(program, args, { ...spawnOptions(account, cwd), detached: true, stdio: ['ignore', logFd, logFd] });
+  const { cwd, logFd, account, onDesktop = false } = options;
+  const base = spawnOptions(account, cwd);
+  const env = onDesktop ? { ...base.env, ...variables(desktopVariables) } : base.env;
+  const child = launch(program, args, { ...base, env, detached: true, stdio: ['ignore', logFd, logFd] });
   let ended: { code: number | null; signal: string | null } | null = null;
   child.once('exit', (code, signal) => {
     ended = { code, signal };

@@ -19,7 +19,7 @@ export async function openInBrowser(page: RedirectPage, platform: NodeJS.Platfor
   const [program, ...args] = openerCommand(platform, page.path);
   const logFd = openForAppend(join(page.folder, openerLog), 0o600);
   try {
-    await startDetached(program, args, { cwd: page.folder, logFd });
+    await startDetached(program, args, { cwd: page.folder, logFd, onDesktop: true });
   } finally {
     closeDescriptor(logFd);
   }
