@@ -65,7 +65,7 @@ export async function knock(input: Knock): Promise<Knocked> {
 }
 
 /** Whether the served leaf is the one that was written; SHA-256 over the DER in lower-case hex. */
-export function isExpected(served: ServedTls, expectedLeafSha256: string | null): boolean {
+function isExpected(served: ServedTls, expectedLeafSha256: string | null): boolean {
   const leaf = served.chain[0];
   if (expectedLeafSha256 === null || leaf === undefined) return true;
   return createHash('sha256').update(leaf).digest('hex') === expectedLeafSha256;
