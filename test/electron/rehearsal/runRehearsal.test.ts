@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { runRehearsal } from '../../../electron/rehearsal/runRehearsal.ts';
+import { runRehearsal } from '../../../electron/rehearsal/rehearsalMain.ts';
 import { probeEndpoint } from '../../../electron/probe/probeEndpoint.ts';
 import { askPrometheus, type ApiAccess } from '../../../electron/probe/prometheusApi.ts';
 import { readTargets, waitForTargets } from '../../../electron/probe/probeTargets.ts';
