@@ -1,6 +1,5 @@
 /** Running Prometheus servers, from /proc. On other systems none are found, and a person names the address. */
-import { basename, isAbsolute, resolve } from 'node:path';
-import { join } from 'node:path';
+import { basename, isAbsolute, join, resolve } from 'node:path';
 import { realPath } from '../host/readFiles.ts';
 import { WizardError } from '../wizardError.ts';
 import type { Account } from '../../shared/model/hostFacts.ts';

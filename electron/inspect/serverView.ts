@@ -21,7 +21,20 @@ export interface ServerView extends Pick<ServerFacts, Settled> {
   readonly listensNow: string | null;
 }
 
-const nobody = { running: false, unit: null, mayControl: false, args: [], workingDirectory: null, configFile: null, webConfigFile: null, account: null, listensNow: null, binary: null };
+/** A server that does not run, of which nothing is known. */
+const unknown: Omit<ServerView, 'control' | 'listen'> = {
+  running: false,
+  unit: null,
+  mayControl: false,
+  args: [],
+  workingDirectory: null,
+  configFile: null,
+  webConfigFile: null,
+  account: null,
+  problems: [],
+  binary: null,
+  listensNow: null,
+};
 
 function filesOf(args: readonly string[], workingDirectory: string): { configFile: string; webConfigFile: string | null } {
   const web = flagValue(args, 'web.config.file') ?? '';
@@ -43,14 +56,13 @@ function viewOfOurs(server: Extract<ServerAnswer, { kind: 'binary' | 'download' 
   const binary = binaryOf(server, folder);
   const managed = findManaged(folder);
   const control = server.kind === 'rehearsal' ? 'rehearsal' : 'promseal';
-  const base = { ...nobody, binary, control, mayControl: true, listen: server.listen, problems: [] } as const;
-  if (managed === null) return { ...base, problems: [] };
+  const base: ServerView = { ...unknown, binary, control, mayControl: true, listen: server.listen };
+  if (managed === null) return base;
   const command = server.kind === 'rehearsal' ? rehearsalCommand : [binary ?? ''];
   const runs = managed.argv.slice(command.length);
   const sameProgram = command.every((word, at) => managed.argv[at] === word);
   return {
     ...base,
-    problems: [],
     running: true,
     // Another program runs here now: none of its arguments count as already given, so that it is restarted.
     args: sameProgram ? runs : [],
@@ -84,9 +96,9 @@ function accountOfUnit(machine: Machine, unit: Unit): { account: Account | null;
 /** A unit counts as it is written, for that is what a restart starts; whether it runs, and where, the process tells. */
 function viewOfUnit(machine: Machine, name: string): ServerView {
   const fullName = name.includes('.') ? name : `${name}.service`;
-  const base = { ...nobody, control: 'systemd', unit: fullName, listen: listenAddressOf([]) } as const;
+  const base: ServerView = { ...unknown, control: 'systemd', unit: fullName, listen: listenAddressOf([]) };
   const unit = readUnit(machine, fullName);
-  if (unit === null) return { ...base, args: [], problems: [problem('UNIT_NOT_FOUND', { unit: fullName }, { field: 'server.unit' })] };
+  if (unit === null) return { ...base, problems: [problem('UNIT_NOT_FOUND', { unit: fullName }, { field: 'server.unit' })] };
   const process = findProcesses(machine).find((each) => each.unit === fullName) ?? null;
   const workingDirectory = unit.workingDirectory ?? '/';
   const said = listenAddressOf(unit.args);
@@ -116,7 +128,7 @@ export function viewServer(answers: Answers, folder: string, machine: Machine, r
       return viewOfOurs(server, folder, rehearsalCommand);
     case 'running': {
       const found = findListener(server.listen, machine);
-      return found === null ? { ...nobody, args: [], control: 'process', listen: server.listen, problems: [] } : viewOfProcess(found, server.listen);
+      return found === null ? { ...unknown, control: 'process', listen: server.listen } : viewOfProcess(found, server.listen);
     }
     case 'service':
       return viewOfUnit(machine, server.unit);

@@ -83,7 +83,7 @@ async function tryBinary(folder: string, version: string, platform: string): Pro
 /**
  * @returns the program in `<into>/prometheus-<version>.<platform>/`; what is there already is used as it is
  * @throws RELEASE_VERSION_INVALID, RELEASE_TOO_OLD, RELEASE_PLATFORM_UNKNOWN, RELEASE_WINDOWS_ZIP, RELEASE_HOST_INVALID,
- *   RELEASE_NOT_FOUND, RELEASE_HOST_UNREACHABLE, RELEASE_REDIRECT_REFUSED, RELEASE_TOO_LARGE, RELEASE_CUT_SHORT,
+ *   RELEASE_NOT_FOUND, RELEASE_HOST_UNREACHABLE, RELEASE_REDIRECT_REFUSED, RELEASE_TOO_LARGE,
  *   RELEASE_CHECKSUM_MISSING, RELEASE_CHECKSUM_WRONG, RELEASE_ARCHIVE_ODD, RELEASE_DOES_NOT_RUN, CANCELLED, and the
  *   codes of writing. After any of them nothing is left
  */

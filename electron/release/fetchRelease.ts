@@ -64,12 +64,11 @@ async function readPieces(response: Response, input: FetchInput, stillThere: () 
     if (received > input.maxBytes) throw tooLarge();
     input.onPiece(piece, total);
   }
-  if (total !== null && received < total) throw new WizardError('RELEASE_CUT_SHORT', { received, expected: total });
 }
 
 /**
  * @returns false when the server says that there is no such file
- * @throws RELEASE_HOST_UNREACHABLE (also after 30 s of silence or half an hour in all), RELEASE_REDIRECT_REFUSED, RELEASE_TOO_LARGE, RELEASE_CUT_SHORT, CANCELLED
+ * @throws RELEASE_HOST_UNREACHABLE (also after 30 s of silence, half an hour in all, or a body shorter than announced), RELEASE_REDIRECT_REFUSED, RELEASE_TOO_LARGE, CANCELLED
  */
 export async function fetchRelease(input: FetchInput): Promise<boolean> {
   const silence = new AbortController();

@@ -142,6 +142,21 @@ describeUnless(lines.length === 0 ? 'no Prometheus on this machine' : null, 'ins
     server.close();
   });
 
+  it('warns of what it cannot ask and of what does not fit together', async () => {
+    const root = join(folder, 'machine');
+    mkdirSync(join(root, 'units'), { recursive: true });
+    const program = (name: string, text: string, mode = 0o755): void => writeFileSync(join(root, name), `#!/bin/sh\necho "${text}"\n`, { mode });
+    program('prometheus', 'prometheus, version 3.5.0');
+    program('promtool', 'promtool, version 2.53.0');
+    program('prometheus-2', 'x', 0o644);
+    writeFileSync(join(root, 'units', 'closed.service'), `[Service]\nUser=ghost\nExecStart=${root}/prometheus-2\n`);
+    const machine: Machine = { ...thisMachine, etc: root, unitFolders: [join(root, 'units')] };
+    const severities = async (server: AnswersInput['server']): Promise<string[][]> =>
+      (await inspectTwice(answers(server), { ...context, machine })).server.problems.map(({ code, severity }) => [code, severity]);
+    expect(await severities({ kind: 'binary', binary: join(root, 'prometheus') })).toEqual([['PROMTOOL_OTHER_VERSION', 'warning']]);
+    expect(await severities({ kind: 'service', unit: 'closed' })).toEqual([['ACCOUNT_UNKNOWN', 'warning'], ['BINARY_UNREADABLE_VERSION', 'warning']]);
+  });
+
   it('knows where a download will be, and every file that a plan may write', async () => {
     writeFileSync(join(folder, 'admin.password'), 'x', { mode: 0o600 });
     const facts = await inspectTwice(answers({ kind: 'download', version: '3.5.0', listen: listen() }, { users: [{ name: 'admin' }, { name: '../evil' }] }));

@@ -2,7 +2,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync,
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { explainExit } from '../../electron/process/explainExit.ts';
 import { exitOf, findManaged, lastManaged, reloadManaged, startManaged, stillRuns, stopManaged, waitUntilEnded } from '../../electron/process/managedProcess.ts';
 import { checkConfig, checkWebConfig } from '../../electron/process/promtool.ts';
@@ -204,6 +204,15 @@ describe.skipIf(process.platform === 'win32')('managed stubs', () => {
     expect(exitOf(managed)).toEqual({ code: null, signal: 'SIGKILL' });
   });
 
+  it('says so when not even that ends it', async () => {
+    await start(stub('exec sleep 60'), []);
+    // As if it waited for a disk: no signal arrives.
+    const kill = vi.spyOn(process, 'kill').mockImplementation(() => true);
+    await expect(stopManaged(folder, 50)).rejects.toMatchObject({ code: 'SERVER_DOES_NOT_END' });
+    expect(kill.mock.calls.map(([, signal]) => signal).filter((signal) => signal !== 0)).toEqual(['SIGTERM', 'SIGKILL']);
+    kill.mockRestore();
+  });
+
   it('stops waiting when it is cancelled, and when the process ends while the port is being asked', async () => {
     const managed = await start(stub('exec sleep 60'), []);
     const cancelled = waitForReady(folder, managed, { isReady: () => Promise.resolve(false), deadlineMs: 5000, signal: AbortSignal.timeout(100) });
@@ -257,5 +266,6 @@ describe.skipIf(process.platform === 'win32')('managed stubs', () => {
     await expect(checkConfig(stub('echo hello; exit 1'), '/x')).rejects.toMatchObject({ code: 'PROMTOOL_ODD' });
     await expect(checkConfig(stub('head -c 1000000000 /dev/zero; exit 1'), '/x')).rejects.toMatchObject({ code: 'PROMTOOL_ODD' });
     await expect(checkConfig(join(folder, 'none'), '/x')).rejects.toMatchObject({ code: 'PROGRAM_NOT_FOUND' });
+    await expect(checkWebConfig(stub('exec sleep 30'), '/x', null, 200)).rejects.toMatchObject({ code: 'PROMTOOL_TOO_SLOW' });
   });
 });

@@ -41,7 +41,7 @@ async function archiveOf(pieces: Piece[]): Promise<Buffer> {
   for (const { content = '', ...header } of pieces) tar.entry(header, content);
   tar.finalize();
   const parts: Buffer[] = [];
-  await new Promise<void>((resolve) => tar.on('data', (part: Buffer) => parts.push(part)).on('end', () => resolve()));
+  await new Promise<void>((resolve) => tar.on('data', (part) => part instanceof Uint8Array && parts.push(Buffer.from(part))).on('end', () => resolve()));
   return gzipSync(Buffer.concat(parts), { level: 1 });
 }
 
@@ -136,7 +136,7 @@ describe.skipIf(process.platform === 'win32')('downloadRelease', () => {
       response.writeHead(200, { 'content-length': archive.length }).write(archive.subarray(0, 100));
       setTimeout(() => response.destroy(), 20);
     };
-    await expect(download(await host({ '/sha256sums.txt': body(sumsOf(archive)), [`/${stem}.tar.gz`]: cut }))).rejects.toMatchObject({ code: expect.stringMatching(/^RELEASE_(HOST_UNREACHABLE|CUT_SHORT)$/) });
+    await expect(download(await host({ '/sha256sums.txt': body(sumsOf(archive)), [`/${stem}.tar.gz`]: cut }))).rejects.toMatchObject({ code: 'RELEASE_HOST_UNREACHABLE' });
     expect(left()).toEqual([]);
   });
 

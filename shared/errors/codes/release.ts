@@ -50,10 +50,6 @@ export const releaseCodes = {
     message: 'The download was stopped at {limit}: a Prometheus release is smaller.',
     hint: 'Nothing was unpacked. Check that {host} is the right place.',
   },
-  RELEASE_CUT_SHORT: {
-    message: 'The download ended after {received} of {expected} bytes.',
-    hint: 'Try again; nothing was kept.',
-  },
   RELEASE_ARCHIVE_ODD: {
     message: '{file} is not packed like a Prometheus release: {reason}.',
     hint: 'It was deleted. Its checksum was right, so the publisher changed the form: unpack it by hand and choose the program here.',

@@ -16,6 +16,13 @@ const rows: [string, string, string, Record<string, unknown>][] = [
   ['Fatal error', 'opening storage failed: block dir: corrupted index', 'SERVER_DATA_UNREADABLE', { reason: 'block dir: corrupted index' }],
   ['Unable to validate web configuration file', 'failed to load X509KeyPair: tls: failed to find any PEM data in key input', 'SERVER_PAIR_UNREADABLE', { reason: 'tls: failed to find any PEM data in key input' }],
   ['Unable to validate web configuration file', 'failed to read key_file (k.pem): open k.pem: no such file or directory', 'SERVER_KEY_FILE_MISSING', { file: 'k.pem' }],
+  ['Unable to start web listener', 'listen tcp 127.0.0.1:80: bind: permission denied', 'SERVER_PORT_FORBIDDEN', { listen: '127.0.0.1:80' }],
+  ['Unable to validate web configuration file', 'failed to read key_file (k.pem): open k.pem: permission denied', 'SERVER_KEY_FILE_DENIED', { file: 'k.pem' }],
+  ['Unable to validate web configuration file', 'failed to load X509KeyPair: open k1.pem: permission denied', 'SERVER_PAIR_FILE_DENIED', { file: 'k1.pem' }],
+  ['Unable to validate web configuration file', 'failed to read cert_file (c.pem): open c.pem: permission denied', 'SERVER_PAIR_FILE_DENIED', { file: 'c.pem' }],
+  ['Unable to validate web configuration file', 'open /etc/web.yml: permission denied', 'SERVER_WEB_CONFIG_DENIED', { file: '/etc/web.yml' }],
+  ['Error loading config (--config.file=p.yml)', 'open p.yml: permission denied', 'SERVER_CONFIG_DENIED', { file: 'p.yml' }],
+  ['Fatal error', 'opening storage failed: lock DB directory: resource temporarily unavailable', 'SERVER_DATA_LOCKED', {}],
   ['Unable to validate web configuration file', 'unknown TLS version: TLS14', 'SERVER_WEB_CONFIG_INVALID', { reason: 'unknown TLS version: TLS14' }],
 ];
 
