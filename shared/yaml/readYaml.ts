@@ -1,6 +1,7 @@
 /** Reads the first document of a YAML text into nodes that know their place in it. */
 import { Composer, Parser, type CST, type YAMLError } from 'yaml';
 import { problem, type Problem } from '../errors/failure.ts';
+import { MAX_DEPTH } from './buildNode.ts';
 import { buildRoot } from './buildRoot.ts';
 import { aliasProblem } from './aliasProblem.ts';
 import { checkSource } from './checkSource.ts';
@@ -46,7 +47,7 @@ function syntaxProblem(source: string, lineStarts: readonly number[], error: YAM
   const reason = (error.message.split('\n')[0] ?? '').replace(/:$/, '');
   if (isTemplateAt(source, offset)) return problem('YAML_TEMPLATE', {}, where);
   if (error.code === 'TAB_AS_INDENT') return problem('YAML_TAB', {}, where);
-  if (error.code === 'RESOURCE_EXHAUSTION') return problem('YAML_TOO_DEEP', { limit: 100 }, where);
+  if (error.code === 'RESOURCE_EXHAUSTION') return problem('YAML_TOO_DEEP', { limit: MAX_DEPTH }, where);
   if (/must be sufficiently indented and end with|Expected .* to end with|Missing closing/.test(reason)) {
     return problem('YAML_UNCLOSED', {}, where);
   }
