@@ -38,8 +38,10 @@ export interface CheckpointSummary {
   readonly digest: string;
   /** Null for one that was never closed. */
   readonly outcome: Outcome | null;
-  /** Whether it was put back after it was closed; `halfway` when that was killed or failed. */
-  readonly undone: 'no' | 'halfway' | 'yes';
+  /** Whether it was put back after it was closed. */
+  readonly undone: boolean;
+  /** Whether putting it back was begun, and then killed or failed. */
+  readonly halfUndone: boolean;
   /** The files it can put back, as the plan named them. */
   readonly paths: string[];
 }
@@ -178,7 +180,8 @@ function summarise(folder: string, id: string): CheckpointSummary | null {
     at: opened?.at ?? 0,
     digest: opened?.digest ?? '',
     outcome: closed?.outcome ?? null,
-    undone: has('undone') ? 'yes' : has('undoing') ? 'halfway' : 'no',
+    undone: has('undone'),
+    halfUndone: has('undoing') && !has('undone'),
     paths: records.flatMap((record) => (record.kind === 'file' || record.kind === 'absent' ? [record.path] : [])),
   };
 }
@@ -189,8 +192,8 @@ export function listCheckpoints(folder: string): CheckpointSummary[] {
 }
 
 /** Whether a change was interrupted, or could not be put back completely. */
-function isUnfinished({ outcome, undone }: CheckpointSummary): boolean {
-  return outcome === null || undone === 'halfway' || (outcome === 'needsHands' && undone === 'no');
+function isUnfinished({ outcome, undone, halfUndone }: CheckpointSummary): boolean {
+  return outcome === null || halfUndone || (outcome === 'needsHands' && !undone);
 }
 
 /** The newest change that is neither made nor put back. Errors are those of `listCheckpoints`. */

@@ -102,7 +102,7 @@ export function folderFacts(path: string, accountUid: number | null = null): Fol
       return facts({ exists, problems: [problem('FOLDER_NOT_A_FOLDER', pathDetails(existing), { path })] });
     }
     const problems = keyProblems(existing, accountUid);
-    const writable = writeRefusal(existing);
+    const writable = mayCreateIn(existing);
     if (writable !== null) {
       problems.push(problem('FOLDER_NOT_WRITABLE', { ...pathDetails(existing), reason: writable }, { path }));
     }
@@ -114,13 +114,19 @@ export function folderFacts(path: string, accountUid: number | null = null): Fol
   }
 }
 
-/**
- * Null when this user may write a file, or create files in a folder; otherwise why not: its mode, a read-only mount or
- * the immutable flag, which stops root as well.
- */
-export function writeRefusal(path: string): string | null {
+/** Null when this user may create files in a folder, otherwise why not. */
+export function mayCreateIn(folder: string): string | null {
+  return refusal(folder, constants.W_OK | constants.X_OK);
+}
+
+/** Null when this user may write a file, otherwise why not. The immutable flag and a read-only mount stop root as well. */
+export function mayWrite(path: string): string | null {
+  return refusal(path, constants.W_OK);
+}
+
+function refusal(path: string, access: number): string | null {
   try {
-    accessSync(path, isFolder(path) ? constants.W_OK | constants.X_OK : constants.W_OK);
+    accessSync(path, access);
     return null;
   } catch (error) {
     return systemReason(error);

@@ -132,8 +132,11 @@ export function sha256OfOpen(fd: number): string {
 /** @throws FILE_NOT_READABLE, FILE_IO_ERROR */
 function isLink(path: string): boolean {
   try {
-    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+    return lstatSync(path).isSymbolicLink();
   } catch (error) {
+    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') {
+      return false;
+    }
     throw fileError(error, path, 'read');
   }
 }

@@ -1,7 +1,7 @@
 /** What would stop a file from being replaced, found before anything is written. */
 import { dirname } from 'node:path';
 import { fileError, pathDetails } from './fileError.ts';
-import { writeRefusal } from './folders.ts';
+import { mayCreateIn, mayWrite } from './folders.ts';
 import { fileState, nameCount, readText } from './readFiles.ts';
 import { resolveTarget } from './writeFiles.ts';
 import { problem, type Problem } from '../../shared/errors/failure.ts';
@@ -20,7 +20,7 @@ export function targetProblems(path: string): Problem[] {
     const { code, message, hint } = fileError(error, path, 'read').failure;
     return [{ code, message, severity: 'error', path, ...(hint === undefined ? {} : { hint }) }];
   }
-  const refusal = writeRefusal(dirname(real));
+  const refusal = mayCreateIn(dirname(real));
   const closed = refusal === null ? [] : [problem('FILE_NOT_WRITABLE', { ...pathDetails(path), reason: refusal }, { path })];
   return [...closed, ...existingProblems(path, real, fileState(real))];
 }
@@ -33,7 +33,7 @@ function existingProblems(path: string, real: string, state: FileState): Problem
     return [problem('FILE_NOT_USABLE', { ...pathDetails(path), reason: state.reason }, { path })];
   }
   const problems: Problem[] = [];
-  const refusal = writeRefusal(real);
+  const refusal = mayWrite(real);
   if (refusal !== null) {
     problems.push(problem('FILE_NOT_WRITABLE', { ...pathDetails(path), reason: refusal }, { path }));
   }

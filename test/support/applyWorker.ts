@@ -2,7 +2,7 @@
  * One change of a setup, as a process of its own that can be killed or made to fail at any system call: the lock, a
  * checkpoint, a new key pair in a new folder, prometheus.yml and, last, web.yml.
  *
- * Arguments: `apply FOLDER WORD`, `recover FOLDER`, `loop FOLDER WORD ROUNDS` or `hold FOLDER`. Exit code 0 applied or
+ * Arguments: `apply FOLDER WORD`, `recover FOLDER`, `undo FOLDER`, `loop FOLDER WORD ROUNDS` or `hold FOLDER`. Exit code 0 applied or
  * recovered, 3 put back, 4 not all put back, 5 refused before anything was changed; the answer is one line of JSON.
  */
 import { writeSync } from 'node:fs';
@@ -103,9 +103,17 @@ function loop(): void {
   say(0, { ...seen, holders: [...seen.holders] });
 }
 
+function undo(): void {
+  const lock = acquireLock(folder, Date.now());
+  const { failed } = restoreCheckpoint(folder, '000001');
+  lock.release();
+  say(failed.length === 0 ? 0 : 4, { failed });
+}
+
 const deeds: Readonly<Record<string, () => void>> = {
   apply,
   recover: putBackAtStart,
+  undo,
   loop,
   hold: () => {
     acquireLock(folder, Date.now());

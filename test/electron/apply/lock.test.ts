@@ -82,12 +82,13 @@ describe('processIdentity', () => {
 });
 
 describe('R-08 two processes', () => {
-  const runLoop = async (folder: string, word: string, rounds: number): Promise<{ applied: number; busy: number; mixed: number; holders: string[] }> => {
+  interface Ending { applied: number; busy: number; mixed: number; holders: string[] }
+  const runLoop = async (folder: string, word: string, rounds: number): Promise<Ending> => {
     const child = spawn(process.execPath, [worker, 'loop', folder, word, String(rounds)], { stdio: ['ignore', 'pipe', 'inherit'] });
     const pieces: Buffer[] = [];
     child.stdout.on('data', (piece: Buffer) => pieces.push(piece));
     expect(await once(child, 'close')).toEqual([0, null]);
-    return JSON.parse(Buffer.concat(pieces).toString());
+    return JSON.parse(Buffer.concat(pieces).toString()) as Ending;
   };
 
   it('apply 200 times beside each other, each time as if alone', async () => {
