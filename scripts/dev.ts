@@ -93,7 +93,7 @@ async function devWeb(): Promise<number> {
   return code ?? 1;
 }
 
-const face = chooseFace({ platform: process.platform, environment: process.env, electron: findElectron(import.meta.url) });
+const face = chooseFace({ platform: process.platform, environment: process.env, electron: findElectron(projectRoot) });
 const wantsWeb = process.argv.includes('--web');
 if (!wantsWeb && face.kind === 'browser') process.stderr.write(`The page is served instead, since ${face.because}.\n`);
 process.exitCode = wantsWeb || face.kind === 'browser' ? await devWeb() : await devWindow(face.electron);

@@ -9,10 +9,10 @@ import { projectRoot } from './projectRoot.ts';
 
 /** @returns false when Electron's program is not here and cannot be fetched */
 function fetchElectron(): boolean {
-  if (findElectron(import.meta.url) !== null) return true;
+  if (findElectron(projectRoot) !== null) return true;
   const install = join(projectRoot, 'node_modules/electron/install.js');
   spawnSync(process.execPath, [install], { cwd: projectRoot, stdio: 'ignore', timeout: 600_000 });
-  return findElectron(import.meta.url) !== null;
+  return findElectron(projectRoot) !== null;
 }
 
 function electronVersion(): string {

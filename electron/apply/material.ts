@@ -8,6 +8,7 @@ import { normalisePassword, passwordProblem } from '../../shared/auth/credential
 import { generatePassword } from '../../shared/auth/generatePassword.ts';
 import { problem, type Problem } from '../../shared/errors/failure.ts';
 import { certificateProfile } from '../../shared/pki/certificateProfile.ts';
+import { materialRefs } from '../../shared/plan/materialRefs.ts';
 import { passwordsNeeded } from '../../shared/plan/planDeployment.ts';
 import { hashPassword, verifyPassword } from '../auth/passwordHasher.ts';
 import { readText } from '../host/readFiles.ts';
@@ -27,11 +28,6 @@ interface Order {
   facts: HostFacts;
   secrets: Secrets;
   now: number;
-}
-
-function referencesOf(plan: Plan): Set<string> {
-  const found = JSON.stringify(plan.actions).matchAll(/"(?:material|ref)":"((?:[^"\\]|\\.)*)"/g);
-  return new Set([...found].map((match) => JSON.parse(`"${match[1] ?? ''}"`) as string));
 }
 
 /** The hash that web.yml has for a user now. Never leaves the privileged side. */
@@ -81,7 +77,7 @@ async function hashFor(order: Order, user: string, passwords: ReadonlyMap<string
  * @throws PLAN_BLOCKED with one problem a password that is missing, not allowed or not the one web.yml has
  */
 export async function makeMaterial(order: Order): Promise<Material> {
-  const references = referencesOf(order.plan);
+  const references = new Set(materialRefs(order.plan.actions));
   const passwords = await collectPasswords(order);
   const texts = new Map<string, string>();
   if (references.has('key') && order.answers.certificate.source === 'self_signed') {

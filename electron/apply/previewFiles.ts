@@ -1,7 +1,7 @@
 /** The diffs of a plan as people review them: secrets masked, material named instead of contained. */
 import type { FileDiff, Plan } from '../../shared/model/plan.ts';
-import { lineDiff } from '../../shared/yaml/lineDiff.ts';
-import { maskSecrets } from '../../shared/yaml/maskSecrets.ts';
+import { materialRefs } from '../../shared/plan/materialRefs.ts';
+import { maskedDiff } from '../../shared/yaml/maskedDiff.ts';
 import { currentText, isFileAction, renderFile, type FileAction } from './render.ts';
 
 /** What stands in a preview for a thing that is made when applying. */
@@ -12,22 +12,20 @@ export function describeMaterial(ref: string): string {
   return kind === 'hash' ? `‹bcrypt hash of the password of ${user}›` : `‹password of ${user}›`;
 }
 
-/** The words that stand for material in this file: they are no secrets and may be shown. */
-function placeholders(action: FileAction): string[] {
-  const refs = JSON.stringify(action).matchAll(/"(?:material|ref)":("(?:[^"\\]|\\.)*")/g);
-  return [...refs].map((match) => describeMaterial(JSON.parse(match[1] ?? '""') as string));
-}
+/** A longer file is shown by its changed places only; a shorter one can be opened as a whole. */
+const wholeUpTo = 2000;
 
 function previewFile(action: FileAction): FileDiff {
   const before = action.kind === 'yaml.edit' ? currentText(action) : '';
   const after = renderFile(action, before, describeMaterial);
+  const context = after.split('\n').length > wholeUpTo ? 3 : Infinity;
   const mode = action.before.kind === 'file' ? action.before.mode : action.kind === 'yaml.edit' ? action.create.mode : action.mode;
   return {
     path: action.path,
     role: action.role,
     created: action.before.kind === 'absent',
     mode,
-    lines: lineDiff(maskSecrets(before), maskSecrets(after, placeholders(action))),
+    lines: maskedDiff(before, after, materialRefs(action).map(describeMaterial), context),
   };
 }
 

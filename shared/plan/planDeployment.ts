@@ -8,6 +8,7 @@ import type { Action, Endpoint, Plan } from '../model/plan.ts';
 import { flagValue } from '../prometheus/flags.ts';
 import { problem, type Problem } from '../errors/failure.ts';
 import { connectAddress, hostPort, portOf, preferredName } from './address.ts';
+import { materialRefs } from './materialRefs.ts';
 import { fileMode, fileOwner } from './ownership.ts';
 import { inFolder } from './paths.ts';
 import { planCertificate, type CertificatePart } from './planCertificate.ts';
@@ -138,9 +139,8 @@ function knownUsers(users: UsersPart, scrape: ScrapePart, facts: HostFacts): str
 
 /** The passwords that must be handed over with the digest, by user: everything the plan makes from a password. */
 export function passwordsNeeded(plan: Plan, answers: Answers): string[] {
-  const text = JSON.stringify(plan.actions);
   const hashed = new Set(answers.users.filter((user) => user.hash !== undefined).map((user) => user.name));
   const needed = answers.users.filter((user) => user.keep !== true && user.remove !== true && user.hash === undefined).map((user) => user.name);
-  const forFile = [...text.matchAll(/"password:([^"]+)"/g)].map((match) => match[1] ?? '');
+  const forFile = materialRefs(plan.actions).flatMap((ref) => (ref.startsWith('password:') ? [ref.slice(9)] : []));
   return [...new Set([...needed, ...forFile])].filter((user) => !hashed.has(user) || forFile.includes(user));
 }

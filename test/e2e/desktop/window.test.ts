@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { chooseFace } from '../../../scripts/chooseFace.ts';
+import { chooseFace } from '../../../electron/cli/chooseFace.ts';
 import { ensureBuilt } from '../../../scripts/ensureBuilt.ts';
-import { findElectron } from '../../../scripts/findElectron.ts';
+import { findElectron } from '../../../electron/cli/findElectron.ts';
 import { projectRoot } from '../../../scripts/projectRoot.ts';
 import { describeUnless } from '../../support/requireTool.ts';
 
