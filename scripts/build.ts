@@ -65,6 +65,9 @@ export async function buildAll(root: string, logLevel: LogLevel = 'warn'): Promi
   const begun = new Date();
   const beside = join(root, '.cache', `build-${String(process.pid)}`);
   const electron = join(beside, 'electron');
+  const { NODE_ENV: before } = process.env;
+  // A test runner's own value would put the development build of React into the program.
+  process.env['NODE_ENV'] = 'production';
   try {
     await build({ logLevel, ...privilegedSide(root, electron) });
     await build({ logLevel, ...preload(root, electron) });
@@ -80,6 +83,8 @@ export async function buildAll(root: string, logLevel: LogLevel = 'warn'): Promi
     rmSync(join(root, 'dist'), { recursive: true, force: true });
     renameSync(beside, join(root, 'dist'));
   } finally {
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
     rmSync(beside, { recursive: true, force: true });
   }
 }
