@@ -1,6 +1,5 @@
 /** Makes what a plan only names: key, certificate, hashes, passwords. In memory, after the person has agreed. */
 import { randomInt } from 'node:crypto';
-import { parse } from 'yaml';
 import type { Answers, Secrets } from '../../shared/model/answers.ts';
 import type { HostFacts } from '../../shared/model/hostFacts.ts';
 import type { Plan } from '../../shared/model/plan.ts';
@@ -10,6 +9,7 @@ import { problem, type Problem } from '../../shared/errors/failure.ts';
 import { certificateProfile } from '../../shared/pki/certificateProfile.ts';
 import { materialRefs } from '../../shared/plan/materialRefs.ts';
 import { passwordsNeeded } from '../../shared/plan/planDeployment.ts';
+import { userHashes } from '../../shared/prometheus/configSecrets.ts';
 import { hashPassword, verifyPassword } from '../auth/passwordHasher.ts';
 import { readText } from '../host/readFiles.ts';
 import { issueSelfSigned } from '../pki/issueCertificate.ts';
@@ -33,10 +33,7 @@ interface Order {
 /** The hash that web.yml has for a user now. Never leaves the privileged side. */
 function existingHash(facts: HostFacts, user: string): string | null {
   if (facts.webConfig.state.kind !== 'file') return null;
-  const document: unknown = parse(readText(facts.webConfig.path));
-  const users = (document as { basic_auth_users?: Record<string, unknown> } | null)?.basic_auth_users;
-  const hash = users !== undefined && Object.hasOwn(users, user) ? users[user] : null;
-  return typeof hash === 'string' ? hash : null;
+  return userHashes(readText(facts.webConfig.path)).get(user) ?? null;
 }
 
 async function keptPasswordProblem(order: Order, user: string, password: string): Promise<Problem | null> {

@@ -1,8 +1,8 @@
 /** How PromSeal itself reaches the server after the change: whom to trust, whose leaf to expect, which password is known. */
-import { parse } from 'yaml';
 import type { HostFacts } from '../../shared/model/hostFacts.ts';
 import type { Plan } from '../../shared/model/plan.ts';
 import { inFolder } from '../../shared/plan/paths.ts';
+import { jobPassword } from '../../shared/prometheus/configSecrets.ts';
 import { fileState, readText } from '../host/readFiles.ts';
 import { summarise } from '../pki/readCertificate.ts';
 import type { ApiAccess } from '../probe/prometheusApi.ts';
@@ -32,9 +32,8 @@ function keptPasswords(plan: Plan, facts: HostFacts): Record<string, string> {
   for (const job of facts.scrapeConfig.facts?.jobs ?? []) {
     const user = job.basicAuth?.username;
     if (job.name !== plan.selfJob || user == null || found[user] !== undefined || job.basicAuth?.passwordSource !== 'inline') continue;
-    const document = parse(readText(facts.scrapeConfig.path)) as { scrape_configs?: { basic_auth?: { password?: unknown } }[] };
-    const password = document.scrape_configs?.[job.index]?.basic_auth?.password;
-    if (typeof password === 'string') found[user] = password;
+    const password = jobPassword(readText(facts.scrapeConfig.path), job.index);
+    if (password !== null) found[user] = password;
   }
   return found;
 }

@@ -1,8 +1,8 @@
 /** The passwords behind an answers file: read from where it says, asked for where it says nothing. */
-import { parse } from 'yaml';
 import type { Answers, UserAnswer } from '../../shared/model/answers.ts';
 import type { HostFacts } from '../../shared/model/hostFacts.ts';
 import { inFolder } from '../../shared/plan/paths.ts';
+import { userHashes } from '../../shared/prometheus/configSecrets.ts';
 import { verifyPassword } from '../auth/passwordHasher.ts';
 import { fileState, readText } from '../host/readFiles.ts';
 import { WizardError } from '../wizardError.ts';
@@ -45,12 +45,11 @@ export function namedPasswords(answers: Answers): Map<string, string> {
  */
 export async function keepUnchanged(answers: Answers, facts: HostFacts, passwords: ReadonlyMap<string, string>): Promise<Answers> {
   if (facts.webConfig.state.kind !== 'file' || facts.webConfig.facts === null || facts.webConfig.facts.problems.length > 0) return answers;
-  const document = parse(readText(facts.webConfig.path)) as { basic_auth_users?: Record<string, unknown> } | null;
-  const hashes = document?.basic_auth_users ?? {};
+  const hashes = userHashes(readText(facts.webConfig.path));
   const users = await Promise.all(
     answers.users.map(async (user): Promise<UserAnswer> => {
-      const hash = Object.hasOwn(hashes, user.name) ? hashes[user.name] : undefined;
-      if (typeof hash !== 'string') return user;
+      const hash = hashes.get(user.name);
+      if (hash === undefined) return user;
       const password = passwords.get(user.name);
       const same = user.hash === hash || (password !== undefined && (await verifyPassword(password, hash)));
       return same ? { name: user.name, keep: true } : user;
@@ -59,11 +58,32 @@ export async function keepUnchanged(answers: Answers, facts: HostFacts, password
   return { ...answers, users };
 }
 
-/** Asks for what is still missing. Without a terminal it stays missing, and applying says which. */
-export async function askMissing(needed: readonly string[], known: ReadonlyMap<string, string>, terminal: Terminal): Promise<Map<string, string>> {
+/** A new password is typed twice: what nobody sees is easily mistyped, and would shut everybody out. */
+async function askNew(user: string, terminal: Terminal): Promise<string> {
+  for (;;) {
+    const typed = await terminal.askSecret(`New password for ${user}: `);
+    if (typed === (await terminal.askSecret(`The same password again: `))) return typed;
+    terminal.err('The two were not the same.');
+  }
+}
+
+/**
+ * Asks for what is still missing. Without a terminal it stays missing, and applying says which.
+ * @param needed names of users whose password applying needs
+ * @throws Stopped
+ */
+export async function askMissing(
+  needed: readonly string[],
+  known: ReadonlyMap<string, string>,
+  { answers, terminal }: { answers: Answers; terminal: Terminal },
+): Promise<Map<string, string>> {
   const all = new Map(known);
+  if (!terminal.interactive) return all;
   for (const user of needed) {
-    if (!all.has(user) && terminal.interactive) all.set(user, await terminal.askSecret(`Password for ${user}: `));
+    const answer = answers.users.find(({ name }) => name === user);
+    if (all.has(user) || answer?.generate === true) continue;
+    const exists = answer?.keep === true || answer?.hash !== undefined;
+    all.set(user, exists ? await terminal.askSecret(`Password for ${user}: `) : await askNew(user, terminal));
   }
   return all;
 }
