@@ -49,7 +49,7 @@ interface Undo {
  * The caller holds the lock. A checkpoint that was never closed stays open: the caller closes it by its outcome.
  * @param id of the checkpoint
  * @param options.force put back also over changes that somebody else made since; a copy of those is kept
- * @throws CHECKPOINT_NOT_FOUND; FILE_ codes when the journal cannot be read
+ * @throws CHECKPOINT_NOT_FOUND, CHECKPOINT_DAMAGED; FILE_ codes when the journal cannot be read
  */
 export function restoreCheckpoint(folder: string, id: string, options: { force?: boolean } = {}): RestoreResult {
   const own = checkpointFolder(folder, id);
@@ -57,6 +57,10 @@ export function restoreCheckpoint(folder: string, id: string, options: { force?:
     throw new WizardError('CHECKPOINT_NOT_FOUND', { id, path: folder });
   }
   const records = readRecords(own);
+  // None at all is a checkpoint that was killed while it began, before anything was changed.
+  if (records.length > 0 && records[0]?.kind !== 'open') {
+    throw new WizardError('CHECKPOINT_DAMAGED', { id, path: own, reason: 'the beginning of its journal is missing' });
+  }
   const process = records.findLast((record) => record.kind === 'process')?.before ?? null;
   const undo: Undo = { own, records, result: { restored: [], failed: [], changedSince: [], kept: [], process } };
   const files = records.filter((record) => record.kind === 'file' || record.kind === 'absent').reverse();

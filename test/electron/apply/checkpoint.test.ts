@@ -122,6 +122,15 @@ describe('a checkpoint', () => {
     expect(text(folder, 'web.yml')).toBe('new web.yml');
   });
 
+  it('says when its journal has lost its beginning, rather than that all is back', () => {
+    const folder = setup();
+    change(folder);
+    const journal = join(folder, '.promseal', 'checkpoints', '000001', 'journal.jsonl');
+    writeFileSync(journal, readFileSync(journal, 'utf8').replace('"kind":"open"', '"kind":'));
+    expect(() => recover(folder, 2)).toThrow(withCode('CHECKPOINT_DAMAGED'));
+    expect(text(folder, 'web.yml')).toBe('new web.yml');
+  });
+
   it('R-29 refuses to begin where nothing can be kept, and touches nothing', () => {
     const folder = setup();
     mkdirSync(join(folder, '.promseal'));

@@ -159,13 +159,17 @@ describeUnless(injectionObstacle(), 'a change under faults at every system call'
     return found;
   };
 
-  it.each(['EDQUOT', 'EROFS', 'EMFILE', 'EINTR'])('R-02 reports %s where files are made, and puts back', async (error) => {
+  it.each([
+    ['EDQUOT', 'FILE_DISK_FULL'],
+    ['EROFS', 'FILE_NOT_WRITABLE'],
+    ['EMFILE', 'FILE_LIMIT_REACHED'],
+    ['EINTR', 'harmless rename'],
+  ])('R-02 reports %s where files are made as %s', async (error, expected) => {
     const chosen = pick(({ name, text }) => (name === 'openat' && text.includes('prometheus.key')) || (name === 'write' && text.includes('web.yml')) || name === 'rename');
     const ends: Record<string, number> = {};
     await twoAtATime(chosen, (boundary, lane) => strike(boundary, { error }, lane, ends));
     console.log(`R-02 ${error}: ${chosen.length} system calls; ${JSON.stringify(ends)}`);
-    expect(chosen.length).toBeGreaterThan(5);
-    expect(ends['FILE_IO_ERROR']).toBeUndefined();
+    expect(ends[expected]).toBeGreaterThanOrEqual(4);
   }, 60_000);
 
   it('R-03 notices every write that takes fewer bytes than it says', async () => {
@@ -177,7 +181,7 @@ describeUnless(injectionObstacle(), 'a change under faults at every system call'
     const ends: Record<string, number> = {};
     await twoAtATime(faults, ({ boundary, retval }, lane) => strike(boundary, { retval }, lane, ends));
     console.log(`R-03: ${faults.length} short writes; ${JSON.stringify(ends)}`);
-    expect(Object.keys(ends).filter((end) => end.startsWith('harmless'))).toEqual([]);
+    expect(Object.keys(ends).sort()).toEqual(['CHECKPOINT_NOT_WRITABLE', 'FILE_INCOMPLETE']);
     expect(writes.length).toBeGreaterThan(10);
   }, 60_000);
 
