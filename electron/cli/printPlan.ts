@@ -7,8 +7,8 @@ import { describeCommand } from '../../shared/plan/describePlan.ts';
 const context = 3;
 
 export function problemLines(problems: readonly Problem[]): string[] {
-  return problems.flatMap(({ severity, code, message, hint, path, line, field }) => {
-    const where = path === undefined ? field : line === undefined ? path : `${path}:${String(line)}`;
+  return problems.flatMap(({ severity, code, message, hint, path, line, column, field }) => {
+    const where = path === undefined ? field : [path, line, column].filter((part) => part !== undefined).join(':');
     const head = `${severity} ${code}: ${message}${where === undefined ? '' : ` (${where})`}`;
     return hint === undefined ? [head] : [head, `  ${hint}`];
   });

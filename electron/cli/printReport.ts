@@ -14,7 +14,15 @@ export function failureLines(failure: Failure): string[] {
   ];
 }
 
-export function checkLine(check: CheckResult): string {
+/** A check that failed says more: what to make of it, and the command that shows the same. */
+export function checkLines(check: CheckResult): string[] {
+  if (check.ok) return [checkLine(check)];
+  const wanted = `  expected: ${check.expected}`;
+  const fix = check.fix?.kind === 'copyCommand' ? [`  ${check.fix.label}: ${check.fix.command}`] : [];
+  return [checkLine(check), wanted, `  ${check.message}`, ...fix, ...(check.curl === null ? [] : [`  the same by hand: ${check.curl}`])];
+}
+
+function checkLine(check: CheckResult): string {
   const proof = check.provesNothing ? ' (proves nothing)' : '';
   return `${check.ok ? 'ok  ' : 'FAIL'} ${check.title}: ${check.observed}${proof}, ${String(Math.round(check.ms))} ms`;
 }
@@ -23,17 +31,17 @@ function targetLine(target: Target): string {
   return `${target.health.padEnd(8)} ${target.job} ${target.url}${target.lastError === '' ? '' : `: ${target.lastError}`}`;
 }
 
-/** A line for each thing that happens; null for what only the window shows. */
-export function eventLine(event: ApplyEvent): string | null {
+/** The lines for each thing that happens; none for what only the window shows. */
+export function eventLines(event: ApplyEvent): string[] {
   switch (event.type) {
     case 'step':
-      return `[${String(event.index + 1)}/${String(event.total)}] ${event.text}`;
+      return [`[${String(event.index + 1)}/${String(event.total)}] ${event.text}`];
     case 'check':
-      return checkLine(event.check);
+      return checkLines(event.check);
     case 'log':
-      return `  | ${event.line}`;
+      return [`  | ${event.line}`];
     case 'progress':
-      return null;
+      return [];
   }
 }
 

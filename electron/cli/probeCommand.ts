@@ -2,6 +2,7 @@
 import type { Client } from '../../shared/contract/client.ts';
 import { fullPath } from '../host/fullPath.ts';
 import { readText } from '../host/readFiles.ts';
+import { jsonProbe, jsonProbeFailure } from './jsonShapes.ts';
 import { failureLines, probeLines } from './printReport.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -36,7 +37,7 @@ export async function probeCommand(urls: readonly string[], options: ProbeOption
       ...(secret === undefined ? {} : { password: secret }),
     });
     allWell &&= probed.ok && probed.value.ok;
-    if (options.json) terminal.out(JSON.stringify(probed.ok ? probed.value : { url, ok: false, diagnosis: probed.failure }));
+    if (options.json) terminal.out(JSON.stringify(probed.ok ? jsonProbe(probed.value) : jsonProbeFailure(url, probed.failure)));
     else for (const line of probed.ok ? probeLines(probed.value) : failureLines(probed.failure)) terminal.out(line);
   }
   return allWell ? 0 : 1;

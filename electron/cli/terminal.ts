@@ -1,14 +1,16 @@
 /** What the command line needs of the terminal: lines out, a yes, a password that is not shown. */
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { Stopped } from './stopped.ts';
 
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
   /** Whether a person can be asked. */
   readonly interactive: boolean;
+  /** @throws Stopped */
   confirm(question: string): Promise<boolean>;
-  /** Asks without showing what is typed. */
+  /** Asks without showing what is typed. @throws Stopped */
   askSecret(question: string): Promise<string>;
 }
 
@@ -19,23 +21,33 @@ class Silence extends Writable {
   }
 }
 
-async function ask(question: string, output: Writable, terminal: boolean): Promise<string> {
-  const lines = createInterface({ input: process.stdin, output, terminal });
-  process.stderr.write(question);
+/** Ctrl-C and Ctrl-D close the interface without an answer. */
+async function ask(question: string, output: Writable): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output, terminal: true, historySize: 0 });
   try {
-    return await lines.question('');
+    return await new Promise((resolve, reject) => {
+      lines.once('close', () => reject(new Stopped()));
+      lines.question(question).then(resolve, reject);
+    });
   } finally {
     lines.close();
   }
 }
 
+/** A reader that went away, such as `head`, must not end a change half way. */
+function write(stream: NodeJS.WriteStream, text: string): void {
+  if (stream.listenerCount('error') === 0) stream.on('error', () => undefined);
+  stream.write(`${text}\n`);
+}
+
 export const systemTerminal: Terminal = {
-  out: (text) => void process.stdout.write(`${text}\n`),
-  err: (text) => void process.stderr.write(`${text}\n`),
+  out: (text) => write(process.stdout, text),
+  err: (text) => write(process.stderr, text),
   interactive: process.stdin.isTTY && process.stderr.isTTY,
-  confirm: async (question) => /^y(es)?$/i.test((await ask(`${question} [y/N] `, process.stderr, false)).trim()),
+  confirm: async (question) => /^y(es)?$/i.test((await ask(`${question} [y/N] `, process.stderr)).trim()),
   askSecret: async (question) => {
-    const typed = await ask(question, new Silence(), true);
+    process.stderr.write(question);
+    const typed = await ask('', new Silence());
     process.stderr.write('\n');
     return typed;
   },

@@ -27,6 +27,9 @@ const quoted = (text: string): string => {
   return scalar.ok ? scalar.text : '""';
 };
 
+/** Grafana expands variables in every text of the file; a doubled dollar sign is one. */
+const literal = (text: string): string => quoted(text.replaceAll('$', '$$$$'));
+
 function jsonData(input: GrafanaInput, usesCa: boolean): string[] {
   // Grafana reads these as booleans only when YAML does: no quotes, no variables. serverName counts only with a CA.
   return [
@@ -34,11 +37,12 @@ function jsonData(input: GrafanaInput, usesCa: boolean): string[] {
     '      httpMethod: POST',
     ...(usesCa ? ['      tlsAuthWithCACert: true'] : []),
     ...(input.skipVerify ? ['      tlsSkipVerify: true'] : []),
-    ...(usesCa && input.serverName !== null ? [`      serverName: ${quoted(input.serverName)}`] : []),
+    ...(usesCa && input.serverName !== null ? [`      serverName: ${literal(input.serverName)}`] : []),
   ];
 }
 
 function secureJsonData(input: GrafanaInput, usesCa: boolean): string[] {
+  // A plain variable is expanded once. In braces, or read from a file, a password with a dollar sign would be expanded again.
   const password = input.user === null ? [] : [`      basicAuthPassword: $${passwordVariable}`];
   const pem = usesCa ? (input.caPem ?? '').trim().split(/\r?\n/) : [];
   const ca = pem.length === 0 ? [] : ['      tlsCACert: |', ...pem.map((line) => `        ${line}`)];
@@ -53,16 +57,16 @@ export function grafanaDatasource(input: GrafanaInput): string {
     ...(input.user === null ? [] : [`# Set ${passwordVariable} in the environment of Grafana to the password of ${quoted(input.user)}.`]),
     '# Undo: delete the file, delete the data source in Grafana, restart Grafana.',
   ];
-  const signIn = input.user === null ? [] : ['    basicAuth: true', `    basicAuthUser: ${quoted(input.user.replace(/\$/g, '$$$$'))}`];
+  const signIn = input.user === null ? [] : ['    basicAuth: true', `    basicAuthUser: ${literal(input.user)}`];
   return [
     ...install,
     'apiVersion: 1',
     'datasources:',
-    `  - name: ${quoted(input.name)}`,
+    `  - name: ${literal(input.name)}`,
     '    uid: prometheus-sealed',
     '    type: prometheus',
     '    access: proxy',
-    `    url: ${quoted(input.url)}`,
+    `    url: ${literal(input.url)}`,
     ...signIn,
     ...jsonData(input, usesCa),
     ...secureJsonData(input, usesCa),

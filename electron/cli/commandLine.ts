@@ -1,0 +1,127 @@
+/** The command line: runs one command over the same dispatcher as the window and tells the exit code. */
+import { createClient } from '../../shared/contract/client.ts';
+import { createProgram, type Program } from '../compose.ts';
+import { toFailure } from '../rpc/toFailure.ts';
+import { jsonFailure } from './jsonShapes.ts';
+import { onlyOperand, parseCommand, wholeNumber, type Command, type CommandLine, type OptionValues } from './parseCommand.ts';
+import { failureLines } from './printReport.ts';
+import { programVersion } from './programVersion.ts';
+import { Stopped } from './stopped.ts';
+import { systemTerminal, type Terminal } from './terminal.ts';
+import { usage } from './usage.ts';
+import { UsageError } from './usageError.ts';
+
+export interface CommandLineOptions {
+  /** Where the built page lies. */
+  readonly rendererFolder: string;
+  readonly terminal?: Terminal;
+}
+
+interface Run extends CommandLine {
+  readonly program: Program;
+  readonly terminal: Terminal;
+  readonly rendererFolder: string;
+}
+
+const usageExit = 2;
+
+async function runServe({ values, program, rendererFolder }: Run): Promise<number> {
+  const port = wholeNumber(values.port, 0, { least: 0, most: 65535, name: 'port' });
+  const { serve } = await import('../serve.ts');
+  return await serve({ port, open: values.open, dispatch: program.dispatch, rendererFolder, onExit: () => program.close(), busy: () => program.busy() });
+}
+
+async function runWindow(run: Run): Promise<number> {
+  const { openWindow } = await import('./openWindow.ts');
+  return (await openWindow(run.terminal)) ?? (await runServe(run));
+}
+
+async function runChange({ command, operands, values, program, terminal }: Run): Promise<number> {
+  const operand = onlyOperand(operands, command === 'plan' || command === 'apply' ? 'answers file' : 'folder');
+  const client = createClient({ call: program.dispatch });
+  if (command === 'undo' || command === 'recover') {
+    const { putBackCommand } = await import('./putBackCommand.ts');
+    const { force, json, verbose } = values;
+    return await putBackCommand(operand, { kind: command, checkpoint: values.to, force, json, verbose }, client, terminal);
+  }
+  const { applyCommand, planCommand } = await import('./changeCommands.ts');
+  return await (command === 'plan' ? planCommand : applyCommand)(operand, values, client, terminal);
+}
+
+/** K-27: who types `name:password`, as curl takes it, has put the password into every process list already. */
+function userWithoutPassword(user: string | undefined): string | undefined {
+  if (user?.includes(':') === true) throw new UsageError('--user takes a name without a password; use --password-file, or type it when asked');
+  return user;
+}
+
+async function runProbe({ operands, values, program, terminal }: Run): Promise<number> {
+  if (operands.length === 0) throw new UsageError('probe takes at least one URL');
+  const timeoutSeconds = wholeNumber(values.timeout, 10, { least: 1, most: 120, name: 'timeout' });
+  const user = userWithoutPassword(values.user);
+  const { cacert, insecure, json } = values;
+  const named = { passwordFile: values['password-file'], serverName: values['server-name'] };
+  if (user === undefined && named.passwordFile !== undefined) throw new UsageError('--password-file goes with --user');
+  const { probeCommand } = await import('./probeCommand.ts');
+  return await probeCommand(operands, { cacert, user, insecure, json, timeoutSeconds, ...named }, createClient({ call: program.dispatch }), terminal);
+}
+
+async function runExport({ operands, values, program, terminal }: Run): Promise<number> {
+  const { exportCommand, exportKinds } = await import('./exportCommand.ts');
+  const kind = exportKinds.find((each) => each === operands[0]);
+  if (kind === undefined) throw new UsageError(`export takes one of ${exportKinds.join(', ')} and a folder`);
+  const folder = onlyOperand(operands.slice(1), 'folder');
+  return await exportCommand({ kind, folder, out: values.out, name: values.name }, createClient({ call: program.dispatch }), terminal);
+}
+
+function say(text: string): (run: Run) => Promise<number> {
+  return async ({ terminal }) => {
+    terminal.out(text);
+    return Promise.resolve(0);
+  };
+}
+
+const runners: Readonly<Record<Command, (run: Run) => Promise<number>>> = {
+  window: runWindow,
+  serve: runServe,
+  plan: runChange,
+  apply: runChange,
+  undo: runChange,
+  recover: runChange,
+  probe: runProbe,
+  export: runExport,
+  help: say(usage),
+  version: say(`promseal ${programVersion}`),
+};
+
+function tellError(error: unknown, values: OptionValues | null, program: Program, terminal: Terminal): number {
+  if (error instanceof UsageError) {
+    terminal.err(`promseal: ${error.message}\n\nThis shows how it is used: promseal --help`);
+    return usageExit;
+  }
+  if (error instanceof Stopped) {
+    terminal.err('Stopped. Nothing was changed.');
+    return 1;
+  }
+  const failed = toFailure(error, program.context.log);
+  if (values?.json === true) terminal.out(JSON.stringify(jsonFailure(failed)));
+  else for (const line of failureLines(failed)) terminal.err(line);
+  return 1;
+}
+
+/**
+ * Runs one command line.
+ * @returns the exit code, as the table in docs/command-line.md has it
+ */
+export async function runCommandLine(argv: readonly string[], { rendererFolder, terminal = systemTerminal }: CommandLineOptions): Promise<number> {
+  const program = createProgram();
+  let values: OptionValues | null = null;
+  try {
+    const line = parseCommand(argv);
+    values = line.values;
+    return await runners[line.command]({ ...line, program, terminal, rendererFolder });
+  } catch (error) {
+    return tellError(error, values, program, terminal);
+  } finally {
+    await program.close();
+  }
+}

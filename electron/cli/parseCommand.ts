@@ -1,0 +1,90 @@
+/** Which options each command takes. An option of another command is refused, so that none is ignored in silence. */
+import { parseArgs } from 'node:util';
+import { UsageError } from './usageError.ts';
+
+const options = {
+  port: { type: 'string' },
+  open: { type: 'boolean', default: false },
+  dir: { type: 'string' },
+  set: { type: 'string', multiple: true },
+  json: { type: 'boolean', default: false },
+  yes: { type: 'boolean', default: false },
+  verbose: { type: 'boolean', default: false },
+  to: { type: 'string' },
+  force: { type: 'boolean', default: false },
+  cacert: { type: 'string' },
+  user: { type: 'string' },
+  'password-file': { type: 'string' },
+  'server-name': { type: 'string' },
+  insecure: { type: 'boolean', default: false },
+  timeout: { type: 'string' },
+  out: { type: 'string' },
+  name: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+  version: { type: 'boolean', default: false },
+} as const;
+
+export type OptionValues = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values'];
+
+/** Without a command the window opens, or the browser face in its place. */
+const commands = {
+  window: ['port', 'open'],
+  serve: ['port', 'open'],
+  plan: ['dir', 'set', 'json'],
+  apply: ['dir', 'set', 'json', 'yes', 'verbose'],
+  undo: ['to', 'force', 'json', 'verbose'],
+  recover: ['force', 'json', 'verbose'],
+  probe: ['cacert', 'user', 'password-file', 'server-name', 'insecure', 'timeout', 'json'],
+  export: ['out', 'name'],
+  help: [],
+  version: [],
+} as const satisfies Record<string, readonly (keyof typeof options)[]>;
+
+export type Command = keyof typeof commands;
+
+export interface CommandLine {
+  readonly command: Command;
+  readonly operands: readonly string[];
+  readonly values: OptionValues;
+}
+
+const isCommand = (name: string): name is Command => Object.hasOwn(commands, name) && name !== 'window';
+
+/** Node names the option in its message, never its value, which might be a password. */
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true, tokens: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** @throws UsageError for an unknown command or option, and for one that the command does not take */
+export function parseCommand(argv: readonly string[]): CommandLine {
+  const { values, positionals, tokens } = parse(argv);
+  const [name, ...operands] = positionals;
+  if (values.help) return { command: 'help', operands, values };
+  if (values.version) return { command: 'version', operands, values };
+  const command = name ?? 'window';
+  if (name !== undefined && !isCommand(name)) throw new UsageError(`there is no command ${name}`);
+  const taken: readonly string[] = commands[command as Command];
+  const foreign = tokens.find((token) => token.kind === 'option' && !taken.includes(token.name));
+  if (foreign?.kind === 'option') throw new UsageError(`${name ?? 'promseal without a command'} takes no ${foreign.rawName}`);
+  return { command: command as Command, operands, values };
+}
+
+/** @throws UsageError for what is not a whole number in the range */
+export function wholeNumber(text: string | undefined, otherwise: number, range: { least: number; most: number; name: string }): number {
+  if (text === undefined) return otherwise;
+  const value = Number(text);
+  const { least, most, name } = range;
+  if (!/^\d+$/.test(text) || value < least || value > most) throw new UsageError(`--${name} takes a whole number from ${least} to ${most}`);
+  return value;
+}
+
+/** @throws UsageError unless there is exactly one operand */
+export function onlyOperand(operands: readonly string[], what: string): string {
+  const [value, ...more] = operands;
+  if (value === undefined || value === '' || more.length > 0) throw new UsageError(`this command takes one ${what}`);
+  return value;
+}
