@@ -23,6 +23,15 @@ export type Screen =
   | { id: 'probe' }
   | { id: 'open' };
 
+type Resume = { answers: Answers; step: StepId };
+
+/** The address remembers the screen, so that loading the page again stays on it. The link's key has left it by then. */
+function screenOfAddress(resume: Resume | null): Screen {
+  if (location.hash === '#wizard' && resume !== null) return { id: 'wizard', ...resume, opened: false };
+  if (location.hash === '#probe') return { id: 'probe' };
+  return location.hash === '#open' ? { id: 'open' } : { id: 'start' };
+}
+
 /** Somebody else used the link of this session: the person has to know. */
 function LinkReused() {
   const at = useSyncExternalStore(subscribeLinkReused, getLinkReusedAt);
@@ -34,11 +43,30 @@ function LinkReused() {
   );
 }
 
-/** The whole page: which screen is shown, and what all screens share. */
+/** The screen that is shown, and the way from one to another. */
+function Screens({ resume }: { resume: Resume | null }) {
+  const [screen, setScreen] = useState(() => screenOfAddress(resume));
+  const go = useCallback((next: Screen): void => {
+    history.replaceState(null, '', next.id === 'start' ? location.pathname : `#${next.id}`);
+    setScreen(next);
+  }, []);
+  const goHome = useCallback(() => go({ id: 'start' }), [go]);
+  switch (screen.id) {
+    case 'start':
+      return <StartScreen resume={resume} onGo={go} />;
+    case 'wizard':
+      return <Wizard first={screen.answers} firstStep={screen.step} opened={screen.opened} onLeave={goHome} />;
+    case 'probe':
+      return <ProbeScreen onLeave={goHome} />;
+    case 'open':
+      return <OpenScreen onLeave={goHome} onGo={go} />;
+  }
+}
+
+/** The whole page: what all screens share, and one of them. */
 export function App({ client }: { client: Client }) {
   const { settings, failure, change } = useSettings(client);
   const found = useDiscovery(client);
-  const [screen, setScreen] = useState<Screen>({ id: 'start' });
   const theme = settings?.theme ?? 'system';
   useEffect(() => applyTheme(theme, document.documentElement), [theme]);
 
@@ -54,15 +82,11 @@ export function App({ client }: { client: Client }) {
   if (settings === null) return <div className={css.alone}><Spinner label="Connecting to PromSeal" /></div>;
   const { draft } = settings;
   const resume = draft !== null && isStepId(draft.step) ? { answers: draft.answers, step: draft.step } : null;
-  const goHome = (): void => setScreen({ id: 'start' });
   return (
     <AppProvider value={{ client, ...found, settings, changeSettings: change, list }}>
       <LinkReused />
       <Suspense fallback={<div className={css.alone}><Spinner label="Loading" /></div>}>
-        {screen.id === 'start' && <StartScreen resume={resume} onGo={setScreen} />}
-        {screen.id === 'wizard' && <Wizard first={screen.answers} firstStep={screen.step} opened={screen.opened} onLeave={goHome} />}
-        {screen.id === 'probe' && <ProbeScreen onLeave={goHome} />}
-        {screen.id === 'open' && <OpenScreen onLeave={goHome} onGo={setScreen} />}
+        <Screens resume={resume} />
       </Suspense>
     </AppProvider>
   );

@@ -5,6 +5,7 @@ import { Button } from '../components/Button.tsx';
 import { FailureNotice } from '../components/FailureNotice.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { Spinner } from '../components/Spinner.tsx';
+import { forgetPasswords } from '../wizard/passwords.ts';
 import { Page } from './Page.tsx';
 import { useApp } from './appContext.ts';
 import type { Screen } from './App.tsx';
@@ -42,7 +43,9 @@ function ChoiceCard({ choice, isFirst }: { choice: Choice; isFirst: boolean }) {
 export function StartScreen({ resume, onGo }: Props) {
   const { discovery, discoveryFailure, discoverAgain, changeSettings } = useApp();
   const begin = (): void => {
-    if (discovery !== null) onGo({ id: 'wizard', answers: initialAnswers(discovery), step: 'server', opened: false });
+    if (discovery === null) return;
+    forgetPasswords();
+    onGo({ id: 'wizard', answers: initialAnswers(discovery), step: 'server', opened: false });
   };
   const choices: Choice[] = [
     {

@@ -49,7 +49,7 @@ function Ended({ report }: { report: Report }) {
 
 /** Apply: what is being done right now, the log of Prometheus, and a way to stop. */
 export default function ApplyStep() {
-  const { state, cancel, go, next } = useWizard();
+  const { state, cancel, go, next, fix } = useWizard();
   const { run, report, applyFailure } = state;
   const elapsedMs = useElapsed(run?.startedAt ?? null);
   const events = run?.events ?? [];
@@ -70,7 +70,7 @@ export default function ApplyStep() {
           {log.length > 0 && <LogView lines={log} label="Log of Prometheus" />}
         </>
       )}
-      {applyFailure !== null && <FailureNotice failure={applyFailure} />}
+      {applyFailure !== null && <FailureNotice failure={applyFailure} onFix={fix} />}
       {report !== null && <Ended report={report} />}
       {run === null && report === null && applyFailure === null && <Button onPress={() => go('review')}>Back to Review</Button>}
     </StepFrame>

@@ -68,7 +68,7 @@ function KeyAndValidity({ certificate }: { certificate: SelfSigned }) {
   const [now] = useState(() => Date.now());
   const set = (part: Partial<SelfSigned>): void => change({ certificate: { ...certificate, ...part } });
   return (
-    <div className={css.grid}>
+    <div className={css.stack}>
       <Segmented<KeyType>
         label="Key"
         value={certificate.key}

@@ -20,7 +20,7 @@ export default function NamesStep() {
   const shown = ['names', ...names.map((_, index) => `names.${String(index)}`)];
   return (
     <StepFrame
-      title="Names and addresses"
+      title="Names"
       lead="Every name and address that a client types, or that stands in a scrape target. Prometheus refuses a certificate that lacks the name it connects to, even where curl accepts it."
       shownFields={shown}
     >

@@ -4,6 +4,7 @@ import { useApp } from '../app/appContext.ts';
 import { Button } from '../components/Button.tsx';
 import { CertificateChain } from '../components/CertificateChain.tsx';
 import { CodeBlock } from '../components/CodeBlock.tsx';
+import { FailureNotice } from '../components/FailureNotice.tsx';
 import { HandshakeTimeline } from '../components/HandshakeTimeline.tsx';
 import { ProofGrid } from '../components/ProofGrid.tsx';
 import { Spinner } from '../components/Spinner.tsx';
@@ -97,8 +98,8 @@ function Proven({ report }: { report: Report }) {
 
 /** Proof: everything below was tried, nothing is assumed. */
 export default function ProofStep() {
-  const { state, proveAgain, proving, undo } = useWizard();
-  const { report } = state;
+  const { state, proveAgain, proving, undo, fix } = useWizard();
+  const { report, proofFailure } = state;
   return (
     <StepFrame
       title="Proof"
@@ -114,6 +115,7 @@ export default function ProofStep() {
       }
     >
       {proving && <Spinner label="Knocking on every door again" />}
+      {proofFailure !== null && <FailureNotice failure={proofFailure} onFix={fix} onRetry={proveAgain} />}
       {report !== null && <Proven report={report} />}
     </StepFrame>
   );

@@ -1,6 +1,5 @@
-import { passwordsNeeded } from '../../shared/plan/planDeployment.ts';
 import { describeCommand } from '../../shared/plan/describePlan.ts';
-import { problem, type Problem } from '../../shared/errors/failure.ts';
+import type { Problem } from '../../shared/errors/failure.ts';
 import { stepOfField } from '../../shared/wizard/stepProblems.ts';
 import { steps } from '../../shared/wizard/steps.ts';
 import { Button } from '../components/Button.tsx';
@@ -9,12 +8,10 @@ import { FailureNotice } from '../components/FailureNotice.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { ProblemList } from '../components/ProblemList.tsx';
 import { Spinner } from '../components/Spinner.tsx';
-import { hasPassword } from '../wizard/passwords.ts';
 import { StepFrame } from '../wizard/StepFrame.tsx';
 import { useWizard } from '../wizard/wizardContext.ts';
 import type { Planned } from '../wizard/wizardReducer.ts';
 import css from './steps.module.css';
-import { useTypedPasswords } from './users/useTypedPasswords.ts';
 
 function withStep(found: Problem): Problem {
   const step = stepOfField(found.field);
@@ -48,13 +45,10 @@ function Actions({ planned }: { planned: Planned }) {
 
 /** Review: every action with its reason, every file with its diff. Up to here nothing has been touched. */
 export default function ReviewStep() {
-  const { state, answers, problems, apply, go } = useWizard();
+  const { state, answers, problems, apply, go, fix } = useWizard();
   const { planned, plannedFor, planFailure, applyFailure } = state;
-  const typed = useTypedPasswords(answers);
   const isCurrent = plannedFor === answers && planned !== null;
-  const kept = new Set(answers.users.filter((user) => user.keep === true).map((user) => user.name));
-  const unknown = planned === null ? [] : passwordsNeeded(planned.plan, answers).filter((user) => kept.has(user) && !hasPassword(user));
-  const all = [...problems, ...typed, ...unknown.map((user) => problem('PASSWORD_MISSING', { user }, { field: 'users' }))].map(withStep);
+  const all = problems.map(withStep);
   const blocked = all.some((found) => found.severity === 'error');
   return (
     <StepFrame
@@ -62,11 +56,11 @@ export default function ReviewStep() {
       lead="Nothing has been touched up to here. Apply does what stands below and nothing else; if it cannot finish, it puts everything back."
       primary={{ label: 'Apply', onPress: apply, isDisabled: !isCurrent || blocked || planFailure !== null }}
       shownFields={all.flatMap(({ field }) => (field === undefined ? [] : [field]))}
-      extra={blocked && isCurrent ? <span>Put right what is listed above first.</span> : undefined}
+      note={blocked && isCurrent ? 'Put right what is listed at the top first.' : undefined}
     >
-      {applyFailure !== null && <FailureNotice failure={applyFailure} />}
-      {planFailure !== null && <FailureNotice failure={planFailure} />}
-      {all.length > 0 && <ProblemList problems={all} onFix={(fix) => fix.kind === 'goToStep' && go(steps.find((step) => step.id === fix.step)?.id ?? 'server')} />}
+      {applyFailure !== null && <FailureNotice failure={applyFailure} onFix={fix} />}
+      {planFailure !== null && <FailureNotice failure={planFailure} onFix={fix} />}
+      {all.length > 0 && <ProblemList problems={all} onFix={fix} />}
       {!isCurrent && planFailure === null && <Spinner label="Looking at the machine and planning" />}
       {planned !== null && <Actions planned={planned} />}
       {planned !== null && planned.diffs.length > 0 && (

@@ -73,8 +73,8 @@ function CommandsTab() {
   return (
     <Panel title="What is run" note="in this order">
       <ol className={css.commands}>
-        {actions.map((action) => (
-          <li key={action.why}>
+        {actions.map((action, index) => (
+          <li key={`${String(index)} ${action.why}`}>
             <span>{action.why}</span>
             {describeCommand(action).map((command) => (
               <code key={command}>{command}</code>

@@ -13,13 +13,15 @@ interface Props {
   /** The one action of the step; `Next: …` when left out. */
   primary?: { label: string; onPress: () => void; isDisabled?: boolean } | null;
   extra?: ReactNode;
+  /** What is missing before the primary action can do its work. */
+  note?: string | undefined;
   /** Fields that show their own problems; the rest are listed under the form. */
   shownFields?: readonly string[];
 }
 
 /** A step: heading, form, what is wrong with it, and the bar with the one primary action. Enter presses that. */
-export function StepFrame({ title, lead, children, primary, extra, shownFields = [] }: Props) {
-  const { state, problems, next, back, nextTitle, go } = useWizard();
+export function StepFrame({ title, lead, children, primary, extra, note, shownFields = [] }: Props) {
+  const { state, problems, next, back, nextTitle, fix } = useWizard();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} – PromSeal`;
@@ -39,12 +41,13 @@ export function StepFrame({ title, lead, children, primary, extra, shownFields =
       <div className={css.content}>{children}</div>
       {listed.length > 0 && (
         <div className={css.problems} role={state.insist ? 'alert' : undefined}>
-          <ProblemList problems={listed} onFix={(fix) => fix.kind === 'goToStep' && go(state.step)} />
+          <ProblemList problems={listed} onFix={fix} />
         </div>
       )}
       <BarActions
         back={back === null ? undefined : <Button onPress={back}>Back</Button>}
         extra={extra}
+        note={note}
         primary={
           action === null ? undefined : (
             <Button variant="primary" type="submit" isDisabled={primary?.isDisabled ?? false}>{action.label}</Button>

@@ -1,10 +1,13 @@
 import { Suspense, useEffect, useReducer } from 'react';
+import type { Fix } from '../../shared/errors/failure.ts';
 import type { Answers } from '../../shared/model/answers.ts';
 import { stepsWithErrors } from '../../shared/wizard/stepProblems.ts';
-import { canEnter, type StepId, visibleSteps, type WizardState } from '../../shared/wizard/steps.ts';
+import { canEnter, isStepId, type StepId, visibleSteps, type WizardState } from '../../shared/wizard/steps.ts';
 import { useApp } from '../app/appContext.ts';
+import { withRecent } from '../app/useSetup.ts';
 import { AppFrame } from '../components/AppFrame.tsx';
 import { Spinner } from '../components/Spinner.tsx';
+import { usePasswordProblems } from './passwordProblems.ts';
 import { PreviewColumn } from './PreviewColumn.tsx';
 import { stepViews } from './stepViews.ts';
 import { useApplying } from './useApplying.ts';
@@ -26,17 +29,24 @@ const wideSteps: readonly StepId[] = ['review', 'apply', 'proof', 'finish'];
 
 /** The wizard: the rail, the step, and what it will do. */
 export function Wizard({ first, firstStep, opened, onLeave }: Props) {
-  const { client, changeSettings } = useApp();
+  const { client, settings, changeSettings } = useApp();
   const [state, dispatch] = useReducer(wizardReducer, undefined, () => initialState(first, firstStep, opened));
   usePlanning(client, state, dispatch);
   const applying = useApplying(client, state, dispatch);
-  const problems = useProblems(state);
-  const { answers, step, report, visited, run } = state;
+  const { answers, step, report, visited, run, planned } = state;
+  const found = useProblems(state);
+  const passwordProblems = usePasswordProblems(answers, planned?.plan ?? null);
+  const problems = [...found, ...passwordProblems];
 
   // Nothing secret is in the answers, so they may be kept for the next start; once all is done there is no draft.
   useEffect(() => {
     changeSettings({ draft: step === 'finish' ? null : { answers, step: report === null ? step : 'review' } });
   }, [answers, step, report, changeSettings]);
+
+  const { recentFolders } = settings;
+  useEffect(() => {
+    if (report !== null && recentFolders[0] !== answers.folder) changeSettings({ recentFolders: withRecent(recentFolders, answers.folder) });
+  }, [report, answers.folder, recentFolders, changeSettings]);
 
   const seen: WizardState = { answers, visited, problemSteps: stepsWithErrors(problems), report, applying: run !== null };
   const shown = visibleSteps(seen);
@@ -49,14 +59,18 @@ export function Wizard({ first, firstStep, opened, onLeave }: Props) {
     if (blocked || following === undefined) dispatch({ type: 'insist' });
     else dispatch({ type: 'leave', step, next: following.id });
   };
+  const go = (id: string): void => {
+    if (isStepId(id) && canEnter(id, seen)) dispatch({ type: 'go', step: id });
+  };
   const View = stepViews[step];
   return (
     <WizardProvider
       value={{
         state, answers, problems, next, ...applying,
-        facts: state.planned?.facts ?? null,
+        facts: planned?.facts ?? null,
         change: (change) => dispatch({ type: 'answer', change }),
-        go: (id) => canEnter(id, seen) && dispatch({ type: 'go', step: id }),
+        go,
+        fix: (fix: Fix) => fix.kind === 'goToStep' && go(fix.step),
         back: before === undefined || run !== null ? null : () => dispatch({ type: 'go', step: before.id }),
         nextTitle: following?.title ?? null,
         leave: onLeave,

@@ -8,8 +8,8 @@ import type { Action, State } from './wizardReducer.ts';
 
 const pollMs = 500;
 
-/** Takes over a run that was started before this page was opened. */
-function useRunningElsewhere(client: Client, folder: string, dispatch: Dispatch<Action>): void {
+/** Takes over a run that was started before this page was opened; where the page was left while applying, also one that has ended since. */
+function useRunningElsewhere(client: Client, { answers: { folder }, step }: State, dispatch: Dispatch<Action>): void {
   useEffect(() => {
     let watching = true;
     const look = async (): Promise<void> => {
@@ -24,13 +24,12 @@ function useRunningElsewhere(client: Client, folder: string, dispatch: Dispatch<
       }
     };
     void client['apply.status']({}).then((status) => {
-      if (watching && status.ok && status.value.running !== null) void look();
+      if (watching && status.ok && (status.value.running !== null || step === 'apply')) void look();
     });
     return () => {
       watching = false;
     };
     // Only when the wizard opens: later runs are its own.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 }
 
@@ -38,7 +37,7 @@ export function useApplying(client: Client, state: State, dispatch: Dispatch<Act
   const [proving, setProving] = useState(false);
   const newest = useRef(state);
   newest.current = state;
-  useRunningElsewhere(client, state.answers.folder, dispatch);
+  useRunningElsewhere(client, state, dispatch);
 
   const apply = useCallback(() => {
     const { answers, planned } = newest.current;
@@ -61,7 +60,7 @@ export function useApplying(client: Client, state: State, dispatch: Dispatch<Act
     const { folder } = newest.current.answers;
     dispatch({ type: 'started', run: { startedAt: Date.now(), events: [] } });
     void client['apply.undo']({ folder }, (event) => dispatch({ type: 'event', event })).then((done) => {
-      dispatch(done.ok ? { type: 'ended', report: done.value } : { type: 'applyFailed', failure: done.failure });
+      dispatch(done.ok ? { type: 'undone', report: done.value } : { type: 'applyFailed', failure: done.failure });
     });
   }, [client, dispatch]);
 
@@ -70,7 +69,7 @@ export function useApplying(client: Client, state: State, dispatch: Dispatch<Act
     void client['proof.run']({ answers: newest.current.answers }).then((done) => {
       setProving(false);
       if (done.ok) dispatch({ type: 'proven', part: done.value });
-      else dispatch({ type: 'applyFailed', failure: done.failure });
+      else dispatch({ type: 'proofFailed', failure: done.failure });
     });
   }, [client, dispatch]);
 

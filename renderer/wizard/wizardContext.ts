@@ -1,6 +1,6 @@
 /** What every step gets: the state, how to change it, and what is wrong with it. */
 import { createContext, useContext } from 'react';
-import type { Problem } from '../../shared/errors/failure.ts';
+import type { Fix, Problem } from '../../shared/errors/failure.ts';
 import type { Answers } from '../../shared/model/answers.ts';
 import type { HostFacts } from '../../shared/model/hostFacts.ts';
 import type { StepId } from '../../shared/wizard/steps.ts';
@@ -14,6 +14,8 @@ export interface WizardContext {
   problems: readonly Problem[];
   change: (change: Partial<Answers>) => void;
   go: (step: StepId) => void;
+  /** Does what a problem offers; copying is done where it is shown. */
+  fix: (fix: Fix) => void;
   next: () => void;
   back: (() => void) | null;
   nextTitle: string | null;

@@ -23,6 +23,10 @@ export interface State {
   run: Run | null;
   report: Report | null;
   applyFailure: Failure | null;
+  /** The proof could not be repeated. */
+  proofFailure: Failure | null;
+  /** The answers before each apply of this page, newest last: what undoing goes back to. */
+  earlier: readonly Answers[];
   /** Next was pressed while something was missing: now every problem of the step is shown. */
   insist: boolean;
 }
@@ -39,17 +43,32 @@ export type Action =
   | { type: 'ended'; report: Report }
   | { type: 'applyFailed'; failure: Failure }
   | { type: 'applied'; answers: Answers }
+  | { type: 'undone'; report: Report }
+  | { type: 'proofFailed'; failure: Failure }
   | { type: 'proven'; part: Pick<Report, 'checks' | 'targets' | 'connection' | 'caPem'> };
 
 /** The newest events; a log that streams for minutes must not fill the page. */
 const keptEvents = 800;
 
 export function initialState(answers: Answers, step: StepId, opened: boolean): State {
-  const seen: StepId[] = opened ? ['server', 'names', 'certificate', 'users', 'options'] : [];
+  const asked: readonly StepId[] = ['server', 'names', 'certificate', 'users', 'options'];
+  const at = asked.indexOf(step);
   return {
-    answers, step, visited: seen, planned: null, plannedFor: null, planFailure: null,
-    run: null, report: null, applyFailure: null, insist: false,
+    answers, step, visited: opened || at < 0 ? asked : asked.slice(0, at), planned: null, plannedFor: null, planFailure: null,
+    run: null, report: null, applyFailure: null, proofFailure: null, earlier: [], insist: false,
   };
+}
+
+const stands = (report: Report): boolean => report.outcome === 'applied' || report.outcome === 'appliedWithFailures';
+
+/** A run is over, so the machine is not what the plan was made for. */
+const over = (state: State): State => ({ ...state, run: null, plannedFor: null });
+
+/** Back to the answers before the last apply, where this page knows them. */
+function undone(state: State, report: Report): State {
+  const [answers] = report.outcome === 'rolledBack' ? state.earlier.slice(-1) : [];
+  const back = answers === undefined ? {} : { answers, earlier: state.earlier.slice(0, -1) };
+  return { ...over(state), ...back, report, step: 'apply' };
 }
 
 const withVisited = (visited: readonly StepId[], step: StepId): readonly StepId[] => (visited.includes(step) ? visited : [...visited, step]);
@@ -57,7 +76,7 @@ const withVisited = (visited: readonly StepId[], step: StepId): readonly StepId[
 /** After a proof was repeated the outcome follows what it showed. */
 function proven(report: Report, part: Pick<Report, 'checks' | 'targets' | 'connection' | 'caPem'>): Report {
   const holds = part.checks.length > 0 && part.checks.every((check) => check.ok);
-  const outcome = report.outcome === 'applied' || report.outcome === 'appliedWithFailures' ? (holds ? 'applied' : 'appliedWithFailures') : report.outcome;
+  const outcome = !stands(report) ? report.outcome : holds ? 'applied' : 'appliedWithFailures';
   return { ...report, ...part, outcome };
 }
 
@@ -76,16 +95,20 @@ export function wizardReducer(state: State, action: Action): State {
     case 'planFailed':
       return { ...state, plannedFor: action.answers, planFailure: action.failure };
     case 'started':
-      return { ...state, run: action.run, report: null, applyFailure: null, step: 'apply' };
+      return { ...state, run: action.run, report: null, applyFailure: null, proofFailure: null, step: 'apply' };
     case 'event':
       return state.run === null ? state : { ...state, run: { ...state.run, events: [...state.run.events, action.event].slice(-keptEvents) } };
     case 'ended':
-      return { ...state, run: null, report: action.report, step: action.report.outcome === 'applied' ? 'proof' : 'apply' };
+      return { ...over(state), report: action.report, step: stands(action.report) ? 'proof' : 'apply' };
     case 'applyFailed':
-      return { ...state, run: null, applyFailure: action.failure, step: action.failure.code === 'PLAN_STALE' ? 'review' : 'apply' };
+      return { ...over(state), applyFailure: action.failure, step: action.failure.code === 'PLAN_STALE' ? 'review' : 'apply' };
     case 'applied':
-      return { ...state, answers: action.answers };
+      return { ...state, answers: action.answers, earlier: [...state.earlier, state.answers] };
+    case 'undone':
+      return undone(state, action.report);
+    case 'proofFailed':
+      return { ...state, proofFailure: action.failure };
     case 'proven':
-      return state.report === null ? state : { ...state, report: proven(state.report, action.part) };
+      return state.report === null ? state : { ...state, report: proven(state.report, action.part), proofFailure: null };
   }
 }

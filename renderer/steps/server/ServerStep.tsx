@@ -94,7 +94,7 @@ export default function ServerStep() {
   const waiting = asked !== null;
   return (
     <StepFrame title={title} lead={lead} shownFields={['folder', 'server.listen']} {...(waiting ? { primary: null } : {})}>
-      <RadioCards label="Which one" value={selected} onChange={choose} options={options} />
+      <RadioCards label="Which one" value={selected} onChange={choose} options={options} isStacked />
       <div className={css.row}>
         <Button variant="quiet" size="small" onPress={discoverAgain}>Look again</Button>
       </div>

@@ -20,7 +20,7 @@ function processOptions(discovery: Discovery): ServerOption[] {
     const restart = found.unit !== null && found.mayControl ? 'and restart its unit' : 'and tells you what to restart';
     return {
       id: `process ${found.listen}`,
-      title: `${versionWords(found.version)}, running`,
+      title: versionWords(found.version),
       text: `Listens on ${found.listen}, run by ${found.user}${found.unit === null ? '' : ` as ${found.unit}`}. ${may}, ${restart}.`,
       badge: 'running',
       choice: chooseProcess(found, discovery),

@@ -1,17 +1,19 @@
-import type { Answers } from '../../../shared/model/answers.ts';
-import { passwordsNeeded } from '../../../shared/plan/planDeployment.ts';
 import { useRef } from 'react';
+import type { Answers } from '../../../shared/model/answers.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { PasswordField } from '../../components/PasswordField.tsx';
 import { RadioCards } from '../../components/RadioCards.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
 import { Switch } from '../../components/Switch.tsx';
+import type { Problem } from '../../../shared/errors/failure.ts';
+import { problemOfField } from '../../../shared/wizard/stepProblems.ts';
+import { keptPasswordsNeeded } from '../../wizard/passwordProblems.ts';
 import { setPassword } from '../../wizard/passwords.ts';
 import { useWizard } from '../../wizard/wizardContext.ts';
 import css from '../steps.module.css';
 
 /** The password of a kept user, which web.yml does not tell: Prometheus needs it to sign in to itself. */
-function KeptPassword({ user }: { user: string }) {
+function KeptPassword({ user, problem }: { user: string; problem: Problem | null }) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <PasswordField
@@ -19,6 +21,7 @@ function KeptPassword({ user }: { user: string }) {
       inputRef={input}
       onInput={(password) => setPassword(user, password)}
       autoComplete="current-password"
+      problem={problem}
       hint="web.yml has only its hash. Prometheus needs the password to scrape itself; it is compared with the hash first."
     />
   );
@@ -26,13 +29,15 @@ function KeptPassword({ user }: { user: string }) {
 
 /** How Prometheus signs in when it scrapes itself. */
 export function ScrapeSignIn() {
-  const { answers, change, state } = useWizard();
+  const { answers, change, state, problems } = useWizard();
   const { scrape, users } = answers;
   const names = users.filter((user) => user.remove !== true).map((user) => user.name);
   const set = (part: Partial<Answers['scrape']>): void => change({ scrape: { ...scrape, ...part } });
-  const { planned } = state;
-  const kept = users.filter((user) => user.keep === true).map((user) => user.name);
-  const asked = planned === null ? [] : passwordsNeeded(planned.plan, answers).filter((user) => kept.includes(user));
+  const asked = keptPasswordsNeeded(answers, state.planned?.plan ?? null);
+  const problemFor = (name: string): Problem | null => {
+    const found = problemOfField(`users.${String(users.findIndex((user) => user.name === name))}.password`, problems);
+    return found?.code === 'PASSWORD_MISSING' && !state.insist ? null : found;
+  };
   return (
     <fieldset className={css.group}>
       <legend>The scrape of itself</legend>
@@ -65,7 +70,7 @@ export function ScrapeSignIn() {
           />
         )}
         {asked.map((user) => (
-          <KeptPassword key={user} user={user} />
+          <KeptPassword key={user} user={user} problem={problemFor(user)} />
         ))}
       </div>
     </fieldset>

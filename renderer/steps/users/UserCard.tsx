@@ -87,7 +87,7 @@ export function UserCard({ user, index, exists, passwordProblem, onChange, onRem
   };
   return (
     <fieldset className={`${css.card ?? ''} ${css.group ?? ''}`} aria-label={`User ${user.name}`}>
-      <div className={css.grid}>
+      <div className={css.stack}>
         <TextField label="User name" value={user.name} onChange={rename} mono problem={problem} hint="No colon: basic authentication cannot carry one." />
         <NewPassword user={user} passwordProblem={passwordProblem} />
       </div>

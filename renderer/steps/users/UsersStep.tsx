@@ -1,5 +1,5 @@
 import type { Answers, UserAnswer } from '../../../shared/model/answers.ts';
-import { problemsOfStep } from '../../../shared/wizard/stepProblems.ts';
+import { problemOfField, problemsOfStep } from '../../../shared/wizard/stepProblems.ts';
 import { Button } from '../../components/Button.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { StepFrame } from '../../wizard/StepFrame.tsx';
@@ -7,7 +7,6 @@ import { useWizard } from '../../wizard/wizardContext.ts';
 import css from '../steps.module.css';
 import { ScrapeSignIn } from './ScrapeSignIn.tsx';
 import { UserCard } from './UserCard.tsx';
-import { useTypedPasswords } from './useTypedPasswords.ts';
 
 /** The first name that nobody has yet. */
 function freeName(users: readonly UserAnswer[]): string {
@@ -20,10 +19,9 @@ function freeName(users: readonly UserAnswer[]): string {
 export default function UsersStep() {
   const { answers, change, facts, problems } = useWizard();
   const { users } = answers;
-  const passwordProblems = useTypedPasswords(answers);
   const existing = new Set((facts?.webConfig.facts?.users ?? []).map((user) => user.name));
   const set = (next: Answers['users']): void => change({ users: next });
-  const shown = [...problemsOfStep('users', problems), ...passwordProblems].flatMap(({ field }) => (field?.startsWith('users.') === true ? [field] : []));
+  const shown = problemsOfStep('users', problems).flatMap(({ field }) => (field?.startsWith('users.') === true ? [field] : []));
   const replace = (index: number, user: UserAnswer): void => set(users.map((each, at) => (at === index ? user : each)));
   return (
     <StepFrame
@@ -39,7 +37,7 @@ export default function UsersStep() {
             user={user}
             index={index}
             exists={existing.has(user.name)}
-            passwordProblem={passwordProblems.find(({ field }) => field === `users.${String(index)}.password`) ?? null}
+            passwordProblem={problemOfField(`users.${String(index)}.password`, problems)}
             onChange={(next) => replace(index, next)}
             onRemove={() => (existing.has(user.name) ? replace(index, { name: user.name, remove: true }) : set(users.filter((_, at) => at !== index)))}
           />
