@@ -1,7 +1,8 @@
 /** How PromSeal itself reaches the server after the change: whom to trust, whose leaf to expect, which password is known. */
 import type { HostFacts } from '../../shared/model/hostFacts.ts';
 import type { Plan } from '../../shared/model/plan.ts';
-import { inFolder } from '../../shared/plan/paths.ts';
+import { passwordFile } from '../../shared/plan/passwordFile.ts';
+import { folderOf, inFolder } from '../../shared/plan/paths.ts';
 import { jobPassword } from '../../shared/prometheus/configSecrets.ts';
 import { fileState, readText } from '../host/readFiles.ts';
 import { summarise } from '../pki/readCertificate.ts';
@@ -21,18 +22,24 @@ function leafPem(plan: Plan, facts: HostFacts, made: ReadonlyMap<string, string>
   return made.get('certificate') ?? (facts.certificate === null ? null : readText(facts.certificate.certPath));
 }
 
+/** What Prometheus would read from a password_file: it takes white space off both ends. */
+function readPassword(path: string): string | null {
+  return fileState(path).kind === 'file' ? readText(path, 4096).trim() : null;
+}
+
 /** A password that an earlier run kept for the scrape: in a file of its own, or inline in the job. */
 function keptPasswords(plan: Plan, facts: HostFacts): Record<string, string> {
   const found: Record<string, string> = {};
   for (const user of plan.endpoint.users) {
-    const path = inFolder(facts.folder.path, `${user}.password`);
-    if (fileState(path).kind === 'file') found[user] = readText(path, 4096).trim();
+    const password = readPassword(passwordFile(facts.folder.path, user));
+    if (password !== null) found[user] = password;
   }
-  if (facts.scrapeConfig.state.kind !== 'file') return found;
-  for (const job of facts.scrapeConfig.facts?.jobs ?? []) {
-    const user = job.basicAuth?.username;
-    if (job.name !== plan.selfJob || user == null || found[user] !== undefined || job.basicAuth?.passwordSource !== 'inline') continue;
-    const password = jobPassword(readText(facts.scrapeConfig.path), job.index);
+  const { path, facts: scrape } = facts.scrapeConfig;
+  for (const job of (scrape?.jobs ?? []).filter(({ name }) => name === plan.selfJob)) {
+    const user = job.basicAuth?.username ?? null;
+    if (user === null || found[user] !== undefined) continue;
+    const file = job.basicAuth?.passwordFile ?? null;
+    const password = file === null ? jobPassword(readText(path), job.index) : readPassword(inFolder(folderOf(path), file));
     if (password !== null) found[user] = password;
   }
   return found;

@@ -1,7 +1,7 @@
 /** The passwords behind an answers file: read from where it says, asked for where it says nothing. */
 import type { Answers, UserAnswer } from '../../shared/model/answers.ts';
 import type { HostFacts } from '../../shared/model/hostFacts.ts';
-import { inFolder } from '../../shared/plan/paths.ts';
+import { passwordFile } from '../../shared/plan/passwordFile.ts';
 import { userHashes } from '../../shared/prometheus/configSecrets.ts';
 import { verifyPassword } from '../auth/passwordHasher.ts';
 import { fileState, readText } from '../host/readFiles.ts';
@@ -28,7 +28,7 @@ function namedPassword(user: UserAnswer, folder: string): string | null {
     }
     return value;
   }
-  const kept = inFolder(folder, `${user.name}.password`);
+  const kept = passwordFile(folder, user.name);
   if (user.generate === true && fileState(kept).kind === 'file') return readPasswordFile(user.name, kept);
   return null;
 }

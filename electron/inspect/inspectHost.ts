@@ -5,8 +5,10 @@ import type { Answers } from '../../shared/model/answers.ts';
 import type { FileState, HostFacts, ServerFacts } from '../../shared/model/hostFacts.ts';
 import { readScrapeConfig } from '../../shared/prometheus/scrapeConfig.ts';
 import { readWebConfig } from '../../shared/prometheus/webConfig.ts';
-import { folderFacts } from '../host/folders.ts';
+import { passwordFile } from '../../shared/plan/passwordFile.ts';
+import { folderFacts, isFolder } from '../host/folders.ts';
 import { fileState, readText } from '../host/readFiles.ts';
+import { targetProblems } from '../host/targetProblems.ts';
 import type { ProgramContext } from '../programContext.ts';
 import { canEnter } from './accountReach.ts';
 import { fullPath } from '../host/fullPath.ts';
@@ -25,17 +27,18 @@ function platformOf(platform: string): HostFacts['platform'] {
 }
 
 /** State and structure of one configuration; what cannot be read has no structure. */
-function inspectConfig<T>(path: string, read: (text: string) => T): { path: string; state: FileState; facts: T | null } {
+function inspectConfig<T>(path: string, read: (text: string) => T): { path: string; state: FileState; facts: T | null; problems: Problem[] } {
   const state = fileState(path);
-  return { path, state, facts: state.kind === 'file' ? read(readText(path)) : null };
+  const problems = isFolder(dirname(path)) ? targetProblems(path) : [];
+  return { path, state, facts: state.kind === 'file' ? read(readText(path)) : null, problems };
 }
 
 /** States of the files that a plan may write beside the two configurations. */
 function statesOf(folder: string, answers: Answers): Record<string, FileState> {
   const stems = ['prometheus', ...generations.map((generation) => `prometheus-${generation}`)];
-  const passwords = answers.users.map(({ name }) => `${name}.password`).filter((name) => !/[\\/]/.test(name));
-  const names = [...stems.flatMap((stem) => [`${stem}.crt`, `${stem}.key`]), ...passwords];
-  return Object.fromEntries(names.map((name) => resolve(folder, name)).map((path) => [path, fileState(path)]));
+  const pairs = stems.flatMap((stem) => [resolve(folder, `${stem}.crt`), resolve(folder, `${stem}.key`)]);
+  const passwords = answers.users.map(({ name }) => passwordFile(folder, name));
+  return Object.fromEntries([...pairs, ...passwords].map((path) => [path, fileState(path)]));
 }
 
 /** Another account must be able to get to the folder, or it cannot read what is written there (K-04). */

@@ -72,8 +72,9 @@ export const HostFacts = z.object({
   isRoot: z.boolean(),
   folder: FolderFacts,
   server: ServerFacts,
-  webConfig: z.object({ path: z.string(), state: FileState, facts: WebConfigFacts.nullable() }),
-  scrapeConfig: z.object({ path: z.string(), state: FileState, facts: ScrapeConfigFacts.nullable() }),
+  /** `problems` say what stops the file from being replaced; `facts.problems` what is wrong with its text. */
+  webConfig: z.object({ path: z.string(), state: FileState, facts: WebConfigFacts.nullable(), problems: z.array(Problem) }),
+  scrapeConfig: z.object({ path: z.string(), state: FileState, facts: ScrapeConfigFacts.nullable(), problems: z.array(Problem) }),
   /** The certificate and key that web.yml names. */
   certificate: z
     .object({

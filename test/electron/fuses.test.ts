@@ -32,7 +32,7 @@ it('names every fuse of the wire, so that a new one is noticed', () => {
 
 it('is what a program reads back after its fuses were set', async () => {
   const program = syntheticProgram();
-  const wanted = Object.fromEntries(names.map((name) => [FuseV1Options[name], FUSES[name]]));
+  const wanted = Object.fromEntries(names.map((name) => [FuseV1Options[name], FUSES[name]])) as Record<FuseV1Options, boolean>;
   await flipFuses(program, { version: FuseVersion.V1, strictlyRequireAllFuses: true, ...wanted });
   const wire = await getCurrentFuseWire(program);
   for (const name of names) {

@@ -65,11 +65,13 @@ export function hostFacts(change: FactsChange = {}): HostFacts {
       path: `${folder}/web.yml`,
       state: change.webConfig === undefined ? absent : fileOf(change.webConfig, 0o600),
       facts: change.webConfig === undefined ? null : readWebConfig(change.webConfig),
+      problems: [],
     },
     scrapeConfig: {
       path: `${folder}/prometheus.yml`,
       state: change.scrapeConfig === undefined ? absent : fileOf(change.scrapeConfig),
       facts: change.scrapeConfig === undefined ? null : readScrapeConfig(change.scrapeConfig),
+      problems: [],
     },
     certificate: change.certificate ?? null,
     files: change.files ?? {},
