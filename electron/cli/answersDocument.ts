@@ -24,8 +24,10 @@ const mebibyte = 1024 * 1024;
 /** More than any answers file needs; a small file with nested aliases could ask for all the memory there is. */
 const maxAliasCount = 100;
 
+/** What the YAML reader says, without its place, which is told apart, and without advice to programmers. */
 function sentence(message: string): string {
   const first = message.split('\n')[0] ?? '';
+  if (first.startsWith('Source contains multiple documents')) return 'it holds more than one document';
   return first.replace(/ at line \d+, column \d+:?$/, '').replace(/[.:]$/, '');
 }
 
