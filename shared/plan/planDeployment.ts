@@ -4,47 +4,37 @@
  */
 import type { Answers } from '../model/answers.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
-import type { Action, Endpoint, Plan } from '../model/plan.ts';
-import { flagValue } from '../prometheus/flags.ts';
-import { problem, type Problem } from '../errors/failure.ts';
-import { connectAddress, hostPort, portOf, preferredName } from './address.ts';
+import type { Action, Plan } from '../model/plan.ts';
 import { materialRefs } from './materialRefs.ts';
 import { fileMode, fileOwner } from './ownership.ts';
-import { inFolder } from './paths.ts';
-import { planCertificate, type CertificatePart } from './planCertificate.ts';
+import { passwordPath } from './passwordPath.ts';
+import { planCertificate } from './planCertificate.ts';
 import { planChecks } from './planChecks.ts';
-import { planProcess } from './planProcess.ts';
+import { planEndpoint } from './planEndpoint.ts';
+import { planProblems } from './planProblems.ts';
+import { planProcess, wantedArgs } from './planProcess.ts';
 import { planScrapeConfig, type ScrapePart } from './planScrapeConfig.ts';
 import { planUsers, type UsersPart } from './planUsers.ts';
 import { planWebConfig } from './planWebConfig.ts';
 
-function planEndpoint(facts: HostFacts, certificate: CertificatePart, users: UsersPart, args: readonly string[]): Endpoint {
-  const port = portOf(facts.server.listen);
-  const serverName = preferredName(certificate.names, facts.server.listen);
-  const external = flagValue(args, 'web.external-url') ?? '';
-  const path = /^[a-z]+:\/\/[^/]+(\/.*)?$/.exec(external)?.[1] ?? '';
-  const routePrefix = (flagValue(args, 'web.route-prefix') ?? path).replace(/\/+$/, '');
-  return {
-    url: `${certificate.tls ? 'https' : 'http'}://${hostPort(serverName, port)}${routePrefix}/`,
-    address: connectAddress(facts.server.listen),
-    port,
-    serverName,
-    tls: certificate.tls,
-    caFile: certificate.caPath,
-    users: users.after,
-    metricsPath: `${routePrefix}/metrics`,
-    routePrefix,
-  };
+/** The folder and the program, where they are still missing. */
+function preparation(answers: Answers, facts: HostFacts): Action[] {
+  const { path, exists } = facts.folder;
+  const owner = fileOwner(facts);
+  const why = owner === null ? 'The working directory is made for you alone.' : 'The working directory is made; the account of Prometheus may enter it.';
+  const folder: Action = { kind: 'folder.create', path, mode: owner === null ? 0o700 : 0o750, owner, why };
+  const made = exists ? [] : [folder];
+  if (answers.server.kind !== 'download' || facts.server.version !== null) return made;
+  const { version } = answers.server;
+  return [...made, { kind: 'release.download', version, into: path, why: 'The official release is downloaded and its SHA-256 compared before it is unpacked.' }];
 }
 
 /** Files that hold one password each: for the scrape to read, and for generated ones to be kept. */
 function passwordFiles(facts: HostFacts, users: UsersPart, scrape: ScrapePart): Action[] {
   const owner = fileOwner(facts);
-  const wanted = new Set(users.generated);
-  const forScrape = scrape.signIn?.passwordFile != null ? scrape.signIn.user : null;
-  if (forScrape !== null) wanted.add(forScrape);
-  return [...wanted].map((user) => {
-    const path = inFolder(facts.folder.path, `${user}.password`);
+  const forScrape = scrape.signIn?.passwordFile != null ? [scrape.signIn.user] : [];
+  return [...new Set([...users.generated, ...forScrape])].map((user) => {
+    const path = passwordPath(facts.folder.path, user);
     return {
       kind: 'file.write',
       role: 'passwordFile',
@@ -53,7 +43,7 @@ function passwordFiles(facts: HostFacts, users: UsersPart, scrape: ScrapePart): 
       owner,
       content: [{ material: `password:${user}` }, '\n'],
       before: facts.files[path] ?? { kind: 'absent' },
-      why: user === forScrape ? `Prometheus reads the password of ${user} from here when it scrapes itself.` : `The password made for ${user} is kept here.`,
+      why: forScrape.includes(user) ? `Prometheus reads the password of ${user} from here when it scrapes itself.` : `The password made for ${user} is kept here.`,
     };
   });
 }
@@ -72,75 +62,58 @@ function promtoolChecks(facts: HostFacts, edits: readonly Action[]): Action[] {
   );
 }
 
-function generalProblems(answers: Answers, facts: HostFacts, users: UsersPart, certificate: CertificatePart): Problem[] {
-  const found: Problem[] = [...facts.folder.problems];
-  if (facts.server.promtool === null && answers.server.kind !== 'rehearsal') {
-    found.push(problem('PROMTOOL_NOT_FOUND', {}, { severity: 'advice' }));
-  }
-  if (!facts.server.knowsWebConfig) found.push(problem('VERSION_TOO_OLD', { version: facts.server.version ?? 'unknown' }));
-  if (!certificate.tls && users.after.length === 0) found.push(problem('NOTHING_ASKED', {}, { field: 'certificate.source' }));
-  if (answers.options.lifecycle && users.after.length === 0) found.push(problem('LIFECYCLE_OPEN', {}, { severity: 'warning', field: 'options.lifecycle' }));
-  if (answers.options.admin_api && users.after.length === 0) found.push(problem('ADMIN_API_OPEN', {}, { severity: 'warning', field: 'options.admin_api' }));
-  for (const file of [facts.webConfig, facts.scrapeConfig]) {
-    if (file.state.kind === 'unusable') found.push(problem('CONFIG_NOT_USABLE', { path: file.path, reason: file.state.reason }, { path: file.path }));
-  }
-  return found;
+/** Users whose password will be at hand when proving: made or typed now, or kept in a file. */
+function knownUsers(users: UsersPart, scrape: ScrapePart, facts: HostFacts): string[] {
+  const inFile = (user: string): boolean => facts.files[passwordPath(facts.folder.path, user)]?.kind === 'file';
+  return users.after.filter((user) => users.renewed.includes(user) || scrape.signIn?.user === user || inFile(user));
 }
 
 /**
- * Plans the whole change.
+ * Plans the whole change. New pairs stand under names that nothing uses yet, so they come first; what is in use is
+ * replaced only after promtool has read the new text, in one go, web.yml last.
  * @returns actions in order, the checks that will prove it, and problems; one of severity `error` blocks applying
  */
 export function planDeployment(answers: Answers, facts: HostFacts): Plan {
   const users = planUsers(answers, facts);
   const certificate = planCertificate(answers, facts);
-  const scrape = planScrapeConfig(answers, facts, users, certificate);
+  const args = wantedArgs(answers, facts, certificate);
+  const endpoint = planEndpoint(facts, certificate, users.after, args);
+  const scrape = planScrapeConfig(answers, facts, { certificate, users, metricsPath: endpoint.metricsPath });
   const web = planWebConfig(users, certificate, facts);
   const process = planProcess(answers, facts, {
+    args,
     tls: certificate.tls,
-    names: certificate.names,
     scrapeChanged: scrape.actions.length > 0,
     webChanged: web.actions.length > 0,
   });
-  const endpoint = planEndpoint(facts, certificate, users, process.args);
-  const folder: Action[] = facts.folder.exists
-    ? []
-    : [{ kind: 'folder.create', path: facts.folder.path, mode: 0o700, owner: null, why: 'The working directory is made for you alone.' }];
-  const download: Action[] =
-    answers.server.kind === 'download' && facts.server.version === null
-      ? [{ kind: 'release.download', version: answers.server.version, into: facts.folder.path, why: 'The official release is downloaded and its SHA-256 compared before it is unpacked.' }]
-      : [];
   const act = process.action === null ? [] : [process.action];
   // A reload that only adds sign-in comes before web.yml asks for it, so that no scrape is refused in between.
   const reloadFirst = process.action?.kind === 'process.reload' && !certificate.renewed;
-  const tail = reloadFirst ? [...act, ...web.actions] : [...web.actions, ...act];
+  const actions = [
+    ...preparation(answers, facts),
+    ...certificate.actions,
+    ...promtoolChecks(facts, [...scrape.actions, ...web.actions]),
+    ...passwordFiles(facts, users, scrape),
+    ...scrape.actions,
+    ...(reloadFirst ? [...act, ...web.actions] : [...web.actions, ...act]),
+  ];
   return {
     folder: facts.folder.path,
-    actions: [
-      ...folder, ...download, ...certificate.actions, ...passwordFiles(facts, users, scrape),
-      ...promtoolChecks(facts, [...scrape.actions, ...web.actions]), ...scrape.actions, ...tail,
-    ],
-    checks: planChecks(endpoint, knownUsers(users, scrape, facts), process.args, scrape.selfJob),
+    actions,
+    checks: planChecks(endpoint, knownUsers(users, scrape, facts), args, scrape.selfJob),
     endpoint,
     expectedJobs: scrape.expectedJobs,
     selfJob: scrape.selfJob,
     problems: [
-      ...generalProblems(answers, facts, users, certificate), ...users.problems, ...certificate.problems,
-      ...scrape.problems, ...web.problems, ...process.problems,
+      ...planProblems(answers, facts, { tls: certificate.tls, users: users.after, actions }),
+      ...users.problems, ...certificate.problems, ...scrape.problems, ...web.problems, ...process.problems,
     ],
   };
 }
 
-/** Users whose password will be at hand when proving: made or typed now, or kept in a file. */
-function knownUsers(users: UsersPart, scrape: ScrapePart, facts: HostFacts): string[] {
-  const inFile = (user: string): boolean => facts.files[inFolder(facts.folder.path, `${user}.password`)]?.kind === 'file';
-  return users.after.filter((user) => users.renewed.includes(user) || scrape.signIn?.user === user || inFile(user));
-}
-
 /** The passwords that must be handed over with the digest, by user: everything the plan makes from a password. */
 export function passwordsNeeded(plan: Plan, answers: Answers): string[] {
-  const hashed = new Set(answers.users.filter((user) => user.hash !== undefined).map((user) => user.name));
-  const needed = answers.users.filter((user) => user.keep !== true && user.remove !== true && user.hash === undefined).map((user) => user.name);
-  const forFile = materialRefs(plan.actions).flatMap((ref) => (ref.startsWith('password:') ? [ref.slice(9)] : []));
-  return [...new Set([...needed, ...forFile])].filter((user) => !hashed.has(user) || forFile.includes(user));
+  const fresh = answers.users.filter((user) => user.keep !== true && user.remove !== true && user.hash === undefined);
+  const written = materialRefs(plan.actions).flatMap((ref) => (ref.startsWith('password:') ? [ref.slice('password:'.length)] : []));
+  return [...new Set([...fresh.map(({ name }) => name), ...written])];
 }

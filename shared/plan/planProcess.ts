@@ -9,33 +9,38 @@ import type { Action } from '../model/plan.ts';
 import { flagIsOn, prometheusArgs, setFlags, splitListen } from '../prometheus/flags.ts';
 import { problem, type Problem } from '../errors/failure.ts';
 import { hostPort, portOf, preferredName } from './address.ts';
-import { startCommand, unitCommands } from './handCommands.ts';
+import { reloadCommand, restartCommands, unitCommands, unitRestartCommand } from './handCommands.ts';
 import { inFolder } from './paths.ts';
 
 export interface ProcessPart {
   action: Action | null;
-  /** Arguments after the change, for the endpoint's prefix and the lifecycle checks. */
-  args: string[];
   problems: Problem[];
+}
+
+/** What the certificate part settles about how the server is reached. */
+interface Reached {
+  readonly tls: boolean;
+  readonly names: readonly string[];
 }
 
 interface Change {
   tls: boolean;
-  names: readonly string[];
+  /** Of the server after the change. */
+  args: string[];
   scrapeChanged: boolean;
   webChanged: boolean;
 }
 
 const ours = (answers: Answers): boolean => ['binary', 'download', 'rehearsal'].includes(answers.server.kind);
 
-function externalUrl(answers: Answers, facts: HostFacts, change: Change): string {
+function externalUrl(answers: Answers, facts: HostFacts, reached: Reached): string {
   const port = portOf(facts.server.listen);
-  const host = preferredName(change.names, facts.server.listen);
-  return answers.options.external_url ?? `${change.tls ? 'https' : 'http'}://${hostPort(host, port)}/`;
+  const host = preferredName(reached.names, facts.server.listen);
+  return answers.options.external_url ?? `${reached.tls ? 'https' : 'http'}://${hostPort(host, port)}/`;
 }
 
 /** The arguments the server must have afterwards. Flags that the answers do not settle stay as they are. */
-function wantedArgs(answers: Answers, facts: HostFacts, change: Change): string[] {
+export function wantedArgs(answers: Answers, facts: HostFacts, reached: Reached): string[] {
   const { server } = facts;
   if (ours(answers)) {
     return prometheusArgs({
@@ -43,7 +48,7 @@ function wantedArgs(answers: Answers, facts: HostFacts, change: Change): string[
       webConfigFile: facts.webConfig.path,
       listen: server.listen,
       dataFolder: inFolder(facts.folder.path, 'data'),
-      externalUrl: externalUrl(answers, facts, change),
+      externalUrl: externalUrl(answers, facts, reached),
       lifecycle: answers.options.lifecycle,
       adminApi: answers.options.admin_api,
     });
@@ -56,11 +61,12 @@ function wantedArgs(answers: Answers, facts: HostFacts, change: Change): string[
   return setFlags(server.args, changes);
 }
 
+const tlsSwitches = ({ server }: HostFacts, change: Change): boolean => (server.servesTls ?? false) !== change.tls;
+
 function restartReason(facts: HostFacts, change: Change): string {
-  if ((facts.server.servesTls ?? false) !== change.tls) {
-    return `TLS cannot be turned ${change.tls ? 'on' : 'off'} while Prometheus runs, so it is restarted.`;
-  }
-  return 'Its command line changes, so it is restarted.';
+  return tlsSwitches(facts, change)
+    ? `TLS cannot be turned ${change.tls ? 'on' : 'off'} while Prometheus runs, so it is restarted.`
+    : 'Its command line changes, so it is restarted.';
 }
 
 function planOurs(facts: HostFacts, argv: string[], change: Change, sameArgs: boolean): Action | null {
@@ -68,56 +74,56 @@ function planOurs(facts: HostFacts, argv: string[], change: Change, sameArgs: bo
   if (!facts.server.running) {
     return { kind: 'process.start', argv, workingDirectory, why: 'Prometheus is started with these flags and watched until it answers with your certificate.' };
   }
-  if (!sameArgs || (facts.server.servesTls ?? false) !== change.tls) {
+  if (!sameArgs || tlsSwitches(facts, change)) {
     return { kind: 'process.restart', argv, workingDirectory, why: restartReason(facts, change) };
   }
   if (!change.scrapeChanged) return null;
   return { kind: 'process.reload', how: 'signal', why: 'Prometheus reads prometheus.yml again on a signal to this process alone; it keeps running.' };
 }
 
-function planTheirRestart(facts: HostFacts, args: string[], change: Change, sameArgs: boolean): Action {
-  const { server } = facts;
-  const why = `${restartReason(facts, change)} PromSeal did not start it, so it is yours to restart; until then it goes on as before.`;
-  const argv = [server.binary ?? 'prometheus', ...args];
-  if (server.control === 'systemd' && server.unit !== null) {
-    if (sameArgs && server.mayControl) {
-      return { kind: 'service.restart', unit: server.unit, why: restartReason(facts, change) };
-    }
-    const commands = sameArgs ? [`sudo systemctl restart ${server.unit}`] : unitCommands(server.unit, argv);
-    return { kind: 'hands', commands, why };
-  }
-  return { kind: 'hands', commands: [startCommand(server.workingDirectory, argv)], why: `${why} Stop it, then start it again with this command.` };
+/** What the server does between the write of web.yml, which it reads on every request, and its restart. */
+function meanwhile({ server }: HostFacts, change: Change): string {
+  if (server.webConfigFile === null || !change.webChanged) return 'Until then it goes on as before.';
+  return change.tls
+    ? 'The users in web.yml count at once, over plain HTTP until then: restart it soon.'
+    : 'Until then it refuses new connections, because web.yml has no certificate any more: restart it at once.';
 }
 
-function planTheirs(facts: HostFacts, args: string[], change: Change, sameArgs: boolean): Action | null {
+function planTheirRestart(facts: HostFacts, change: Change, sameArgs: boolean): Action {
   const { server } = facts;
-  if (!sameArgs || (server.running && (server.servesTls ?? false) !== change.tls)) {
-    return planTheirRestart(facts, args, change, sameArgs);
+  const why = `${restartReason(facts, change)} PromSeal did not start it, so it is yours to restart.`;
+  const argv = [server.binary ?? 'prometheus', ...change.args];
+  if (server.control !== 'systemd' || server.unit === null) {
+    const commands = restartCommands({ ...server, isRoot: facts.isRoot }, argv);
+    return { kind: 'hands', commands, why: `${why} ${meanwhile(facts, change)} Where something else keeps it running, change its command line there instead.` };
   }
+  if (sameArgs && server.mayControl) return { kind: 'service.restart', unit: server.unit, why: restartReason(facts, change) };
+  const commands = sameArgs ? [unitRestartCommand(server.unit)] : unitCommands(server.unit, argv);
+  return { kind: 'hands', commands, why: `${why} ${meanwhile(facts, change)}` };
+}
+
+function planTheirs(facts: HostFacts, change: Change, sameArgs: boolean): Action | null {
+  const { server } = facts;
+  if (!sameArgs || (server.running && tlsSwitches(facts, change))) return planTheirRestart(facts, change, sameArgs);
   if (!change.scrapeChanged || !server.running) return null;
   const why = 'Prometheus reads prometheus.yml again; it keeps running.';
   if (server.mayControl) return { kind: 'process.reload', how: server.control === 'systemd' ? 'systemd' : 'signal', why };
   if (flagIsOn(server.args, 'web.enable-lifecycle')) {
     return { kind: 'process.reload', how: 'lifecycle', why };
   }
-  const command = server.unit === null ? 'sudo kill -HUP PID' : `sudo systemctl kill --signal=HUP ${server.unit}`;
-  return { kind: 'hands', commands: [command], why: 'Prometheus belongs to another user: ask it to read prometheus.yml again.' };
+  return { kind: 'hands', commands: [reloadCommand(server.unit)], why: 'Prometheus belongs to another user: ask it to read prometheus.yml again.' };
 }
 
 /** Plans start, restart, reload, instructions or nothing: the least that this change needs. */
 export function planProcess(answers: Answers, facts: HostFacts, change: Change): ProcessPart {
-  const args = wantedArgs(answers, facts, change);
-  const sameArgs = JSON.stringify(args) === JSON.stringify(facts.server.args);
-  const program = answers.server.kind === 'rehearsal' ? 'promseal-rehearsal' : (facts.server.binary ?? 'prometheus');
-  const problems = [...facts.server.problems];
-  if (splitListen(facts.server.listen) === null) {
-    problems.push(problem('LISTEN_INVALID', { listen: facts.server.listen }, { field: 'server.listen' }));
+  const { server } = facts;
+  const sameArgs = JSON.stringify(change.args) === JSON.stringify(server.args);
+  const program = answers.server.kind === 'rehearsal' ? 'promseal-rehearsal' : (server.binary ?? 'prometheus');
+  const problems = [...server.problems];
+  if (splitListen(server.listen) === null) problems.push(problem('LISTEN_INVALID', { listen: server.listen }, { field: 'server.listen' }));
+  if (server.portTakenBy !== null && !server.running) {
+    problems.push(problem('PORT_TAKEN', { listen: server.listen, program: server.portTakenBy }, { field: 'server.listen' }));
   }
-  if (facts.server.portTakenBy !== null && !facts.server.running) {
-    problems.push(problem('PORT_TAKEN', { listen: facts.server.listen, program: facts.server.portTakenBy }, { field: 'server.listen' }));
-  }
-  const action = ours(answers)
-    ? planOurs(facts, [program, ...args], change, sameArgs)
-    : planTheirs(facts, args, change, sameArgs);
-  return { action, args, problems };
+  const action = ours(answers) ? planOurs(facts, [program, ...change.args], change, sameArgs) : planTheirs(facts, change, sameArgs);
+  return { action, problems };
 }

@@ -11,6 +11,8 @@ export interface UsersPart {
   after: string[];
   /** Users whose hash is made new, so whose password is known when applying. */
   renewed: string[];
+  /** There were users, and none is left. */
+  emptied: boolean;
   edits: Edit[];
   /** Users whose generated password is kept in a file of its own. */
   generated: string[];
@@ -66,12 +68,14 @@ export function planUsers(answers: Answers, facts: HostFacts): UsersPart {
     path: ['basic_auth_users', user.name],
     value: { kind: 'material', ref: `hash:${user.name}` },
   }));
-  if (after.length === 0 && existing.length > 0) edits.push({ op: 'remove', path: ['basic_auth_users'] });
+  const emptied = after.length === 0 && existing.length > 0;
+  if (emptied) edits.push({ op: 'remove', path: ['basic_auth_users'] });
   else for (const name of removed) edits.push({ op: 'remove', path: ['basic_auth_users', name] });
-  if (after.length === 0 && existing.length > 0) problems.push(problem('USERS_ALL_REMOVED', {}, { severity: 'warning' }));
+  if (emptied) problems.push(problem('USERS_ALL_REMOVED', {}, { severity: 'warning' }));
   return {
     after,
     renewed: renewed.map((user) => user.name),
+    emptied,
     edits,
     generated: renewed.filter((user) => user.generate === true).map((user) => user.name),
     problems: [...problems, ...transportProblems(answers, facts, after)],

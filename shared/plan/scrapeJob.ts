@@ -11,6 +11,8 @@ export interface WantedJob {
   certificate: CertificatePart;
   users: UsersPart;
   signIn: { user: string; password: 'file' | 'inline'; path: string; known: boolean } | null;
+  /** Where the server shows its own metrics: below the route prefix. */
+  metricsPath: string;
   folder: string;
 }
 
@@ -46,7 +48,8 @@ function passwordEdit(wanted: NonNullable<WantedJob['signIn']>, folder: string):
 
 function signInEdits(job: ScrapeJobFacts, at: PathStep[], wanted: WantedJob): Edit[] {
   const { signIn } = wanted;
-  if (signIn === null) return [];
+  // A password that nobody asks for any more would go on travelling to the server with every scrape.
+  if (signIn === null) return wanted.users.emptied && job.basicAuth !== null ? [{ op: 'remove', path: [...at, 'basic_auth'] }] : [];
   const has = job.basicAuth;
   const unchanged = has?.username === signIn.user && has.passwordSource !== 'none' && !wanted.users.renewed.includes(signIn.user);
   if (unchanged) return [];
@@ -60,10 +63,17 @@ function signInEdits(job: ScrapeJobFacts, at: PathStep[], wanted: WantedJob): Ed
   return edits;
 }
 
+/** A server that moved below another prefix is scraped there. Other paths, such as /federate, are somebody's choice. */
+function pathEdits(job: ScrapeJobFacts, at: PathStep[], { metricsPath }: WantedJob): Edit[] {
+  const moved = job.metricsPath !== metricsPath && /\/metrics$/.test(job.metricsPath);
+  return moved ? [{ op: 'set', path: [...at, 'metrics_path'], value: text(metricsPath) }] : [];
+}
+
 /** A whole job, in the order in which the Prometheus documentation writes one. */
 export function newJob(name: string, target: string, wanted: WantedJob): EditValue {
   const { certificate, signIn } = wanted;
   const entries: [string, EditValue][] = [['job_name', text(name)]];
+  if (wanted.metricsPath !== '/metrics') entries.push(['metrics_path', text(wanted.metricsPath)]);
   if (certificate.tls) entries.push(['scheme', text('https')]);
   if (signIn !== null) {
     entries.push(['basic_auth', { kind: 'map', entries: [['username', text(signIn.user)], passwordEdit(signIn, wanted.folder)] }]);
@@ -83,5 +93,5 @@ export function newJob(name: string, target: string, wanted: WantedJob): EditVal
 /** Edits that make an existing job fit; none when it fits already. */
 export function jobEdits(job: ScrapeJobFacts, wanted: WantedJob): Edit[] {
   const at: PathStep[] = ['scrape_configs', { where: 'job_name', is: job.name }];
-  return [...tlsEdits(job, at, wanted), ...signInEdits(job, at, wanted)];
+  return [...pathEdits(job, at, wanted), ...tlsEdits(job, at, wanted), ...signInEdits(job, at, wanted)];
 }

@@ -3,7 +3,7 @@ import type { CatalogueEntry } from '../catalogueEntry.ts';
 
 export const planCodes = {
   PLAN_STALE: {
-    message: 'Something changed on this machine since you looked at the plan. Nothing has been written.',
+    message: 'Something changed on this machine since you looked at the plan, so it was not applied.',
     hint: 'The new plan is shown now. Look at it again, then apply.',
   },
   PLAN_BLOCKED: {
@@ -21,6 +21,14 @@ export const planCodes = {
   VERSION_TOO_OLD: {
     message: 'Prometheus {version} does not know web.yml: TLS and passwords came with 2.24.',
     hint: 'Use a newer Prometheus; the first step can download one.',
+  },
+  VERSION_HAS_FAULT: {
+    message: 'Prometheus {version} has {id}. {title}',
+    hint: 'It is fixed in {fixed}, and in everything newer. A distribution may have fixed it in its own build: ask its security tracker.',
+  },
+  SERVER_WOULD_NOT_READ: {
+    message: 'Prometheus runs as {name} (uid {uid}), which could not read the new {path}: secret files are for their owner alone.',
+    hint: 'Apply as root, who can give them to its group: sudo promseal apply. Or apply as {name}.',
   },
   PORT_TAKEN: {
     message: '{listen} is in use by {program}, so Prometheus could not listen there.',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { problem } from '../../../shared/errors/failure.ts';
 import type { Plan } from '../../../shared/model/plan.ts';
 import { passwordsNeeded, planDeployment } from '../../../shared/plan/planDeployment.ts';
 import { describeCommand } from '../../../shared/plan/describePlan.ts';
@@ -28,7 +29,7 @@ describe('the article in an empty folder', () => {
 
   it('writes key and certificate, the password, both configurations after promtool, web.yml last, then starts', () => {
     expect(kinds(plan)).toEqual([
-      'file.write key', 'file.write certificate', 'file.write passwordFile', 'promtool.check', 'promtool.check',
+      'file.write key', 'file.write certificate', 'promtool.check', 'promtool.check', 'file.write passwordFile',
       'yaml.edit scrapeConfig', 'yaml.edit webConfig', 'process.start',
     ]);
     expect(plan.problems).toEqual([]);
@@ -36,7 +37,7 @@ describe('the article in an empty folder', () => {
 
   it('puts users before the certificate into web.yml, so that a cut file lets nobody in (F3)', () => {
     const web = plan.actions.find((action) => action.kind === 'yaml.edit' && action.role === 'webConfig');
-    expect(web?.kind === 'yaml.edit' ? web.edits.map((edit) => edit.path.join('.')) : []).toEqual([
+    expect(web?.kind === 'yaml.edit' ? web.edits.map((edit) => edit.path.map((step) => (typeof step === 'object' ? step.is : String(step))).join('.')) : []).toEqual([
       'basic_auth_users.prometheus', 'tls_server_config.cert_file', 'tls_server_config.key_file',
     ]);
   });
@@ -88,7 +89,7 @@ describe('in any order', () => {
     const facts = hostFacts({ webConfig: webYml, scrapeConfig: sealedScrape, server: running, certificate: usedCertificate(['localhost']) });
     const plan = planDeployment(articleAnswers({ certificate: { source: 'keep' } }), facts);
     expect(kinds(plan)).toEqual([
-      'file.write passwordFile', 'promtool.check', 'promtool.check', 'yaml.edit scrapeConfig', 'process.reload', 'yaml.edit webConfig',
+      'promtool.check', 'promtool.check', 'file.write passwordFile', 'yaml.edit scrapeConfig', 'process.reload', 'yaml.edit webConfig',
     ]);
   });
 
@@ -117,6 +118,8 @@ describe('in any order', () => {
     const plan = planDeployment(articleAnswers({ server: { kind: 'running', listen: '127.0.0.1:9090' } }), hostFacts({ scrapeConfig: openScrape, server }));
     const hands = plan.actions.find((action) => action.kind === 'hands');
     expect(hands?.kind === 'hands' ? hands.commands : []).toEqual([
+      'kill PID',
+      'while [ -e /proc/PID ]; do sleep 0.2; done',
       "cd /srv && /usr/bin/prometheus '--config.file=/srv/sealed/prometheus.yml' '--web.config.file=/srv/sealed/web.yml'",
     ]);
   });
@@ -128,6 +131,11 @@ describe('in any order', () => {
     expect(hands?.kind === 'hands' ? hands.commands.at(-1) : '').toBe('sudo systemctl restart prometheus.service');
   });
 });
+
+const readOnly = (facts: ReturnType<typeof hostFacts>): ReturnType<typeof hostFacts> => {
+  const { path } = facts.scrapeConfig;
+  return { ...facts, scrapeConfig: { ...facts.scrapeConfig, problems: [problem('FILE_NOT_WRITABLE', { path, reason: 'it is read-only', word: path }, { path })] } };
+};
 
 describe('what it refuses or predicts', () => {
   const cases: [string, string, () => Plan][] = [
@@ -141,12 +149,16 @@ describe('what it refuses or predicts', () => {
     ['a port that is taken', 'PORT_TAKEN', () => planDeployment(articleAnswers(), hostFacts({ server: { portTakenBy: 'nginx' } }))],
     ['a listen address that is none', 'LISTEN_INVALID', () => planDeployment(articleAnswers(), hostFacts({ server: { listen: 'nine' } }))],
     ['a version before web.yml', 'VERSION_TOO_OLD', () => planDeployment(articleAnswers(), hostFacts({ server: { knowsWebConfig: false } }))],
-    ['a configuration that is no file', 'CONFIG_NOT_USABLE', () => planDeployment(articleAnswers(), { ...hostFacts(), webConfig: { path: '/x', state: { kind: 'unusable', reason: 'it is a folder' }, facts: null } })],
+    ['a configuration that is no file', 'CONFIG_NOT_USABLE', () => planDeployment(articleAnswers(), { ...hostFacts(), webConfig: { path: '/x', state: { kind: 'unusable', reason: 'it is a folder' }, facts: null, problems: [] } })],
     ['a job that scrapes others too', 'SCRAPE_JOB_MIXED', () => planDeployment(articleAnswers(), hostFacts({ scrapeConfig: "scrape_configs:\n  - job_name: all\n    static_configs:\n      - targets: ['localhost:9090', 'db:9100']\n" }))],
     ['a job with another sign-in', 'SCRAPE_OTHER_AUTH', () => planDeployment(articleAnswers(), hostFacts({ scrapeConfig: openScrape.replace('static_configs', 'bearer_token_file: t\n    static_configs') }))],
     ['a job name that is taken', 'SCRAPE_JOB_NAME_TAKEN', () => planDeployment(articleAnswers(), hostFacts({ scrapeConfig: openScrape.replace('9090', '9100') }))],
     ['lifecycle without users', 'LIFECYCLE_OPEN', () => planDeployment(articleAnswers({ users: [], options: { lifecycle: true } }), hostFacts())],
     ['admin API without users', 'ADMIN_API_OPEN', () => planDeployment(articleAnswers({ users: [], options: { admin_api: true } }), hostFacts())],
+    ['a version whose passwords can be got around', 'VERSION_HAS_FAULT', () => planDeployment(articleAnswers(), hostFacts({ server: { version: '2.40.3' } }))],
+    ['such a version to be downloaded', 'VERSION_HAS_FAULT', () => planDeployment(articleAnswers({ server: { kind: 'download', version: '2.37.3' } }), hostFacts({ server: { version: null } }))],
+    ['secrets that the account of Prometheus could not read (K-04)', 'SERVER_WOULD_NOT_READ', () => planDeployment(articleAnswers(), hostFacts({ server: { account: { uid: 104, gid: 111, name: 'prometheus' } } }))],
+    ['a file that cannot be replaced (R-06)', 'FILE_NOT_WRITABLE', () => planDeployment(articleAnswers(), readOnly(hostFacts({ scrapeConfig: openScrape })))],
     ['no promtool', 'PROMTOOL_NOT_FOUND', () => planDeployment(articleAnswers(), hostFacts({ server: { promtool: null } }))],
     ['the 401 of a scrape that does not sign in', 'SCRAPE_WILL_GET_401', () => planDeployment(articleAnswers({ scrape: { edit: false } }), hostFacts({ scrapeConfig: sealedScrape }))],
     ['the 400 of a scrape without TLS', 'SCRAPE_WILL_MISS_TLS', () => planDeployment(articleAnswers({ scrape: { edit: false } }), hostFacts({ scrapeConfig: openScrape }))],
@@ -155,6 +167,47 @@ describe('what it refuses or predicts', () => {
   ];
   it.each(cases)('%s: %s', (_, code, plan) => {
     expect(codes(plan())).toContain(code);
+  });
+});
+
+describe('what it leaves alone', () => {
+  it('does not mind a read-only prometheus.yml that stays as it is', () => {
+    const plan = planDeployment(articleAnswers({ scrape: { edit: false } }), readOnly(hostFacts({ scrapeConfig: sealedScrape })));
+    expect(codes(plan)).not.toContain('FILE_NOT_WRITABLE');
+  });
+
+  it('says nothing of a fault in passwords where there are none', () => {
+    expect(codes(planDeployment(articleAnswers({ users: [] }), hostFacts({ server: { version: '2.40.3' } })))).not.toContain('VERSION_HAS_FAULT');
+  });
+
+  it('says of a folder once that it cannot be written, not of each file in it', () => {
+    const refusal = problem('FOLDER_NOT_WRITABLE', { path: folder, reason: 'no', word: folder }, { path: folder });
+    const facts = readOnly(hostFacts({ scrapeConfig: openScrape, folder: { writable: false, problems: [refusal] } }));
+    expect(codes(planDeployment(articleAnswers(), facts))).toEqual(['FOLDER_NOT_WRITABLE']);
+  });
+});
+
+describe('what happens until a foreign server is restarted', () => {
+  const theirs = (change: Partial<ReturnType<typeof hostFacts>['server']>) => ({
+    control: 'process' as const, running: true, servesTls: false, workingDirectory: '/srv',
+    args: ['--config.file=/srv/sealed/prometheus.yml', '--web.config.file=/srv/sealed/web.yml'], webConfigFile: `${folder}/web.yml`, ...change,
+  });
+  const answer = { kind: 'running', listen: '127.0.0.1:9090' } as const;
+  const why = (plan: Plan): string => plan.actions.find((action) => action.kind === 'hands')?.why ?? '';
+
+  it('tells that users in a web.yml in use count at once, over plain HTTP', () => {
+    const facts = hostFacts({ scrapeConfig: openScrape, webConfig: '{}\n', server: theirs({}) });
+    expect(why(planDeployment(articleAnswers({ server: answer }), facts))).toContain('The users in web.yml count at once, over plain HTTP');
+  });
+
+  it('tells that a web.yml without certificate makes it refuse connections', () => {
+    const facts = hostFacts({ scrapeConfig: sealedScrape, webConfig: webYml, server: theirs({ servesTls: true }), certificate: usedCertificate(['localhost']) });
+    expect(why(planDeployment(articleAnswers({ server: answer, certificate: { source: 'none' } }), facts))).toContain('refuses new connections');
+  });
+
+  it('goes on as before where it has no web.yml yet', () => {
+    const facts = hostFacts({ scrapeConfig: openScrape, server: theirs({ args: ['--config.file=/srv/sealed/prometheus.yml'], webConfigFile: null }) });
+    expect(why(planDeployment(articleAnswers({ server: answer }), facts))).toContain('Until then it goes on as before.');
   });
 });
 
@@ -174,6 +227,22 @@ describe('the scrape of itself', () => {
   it('sets server_name when the target is not a name of the certificate', () => {
     const plan = planDeployment(articleAnswers({ names: ['mon.example.org'] }), hostFacts({ scrapeConfig: openScrape }));
     expect(editsOf(plan)).toContain('scrape_configs.prometheus.tls_config.server_name');
+  });
+
+  it('is moved with the route prefix, but /federate is left alone', () => {
+    const answers = articleAnswers({ options: { external_url: 'https://mon.example.org/prometheus/' } });
+    expect(editsOf(planDeployment(answers, hostFacts({ scrapeConfig: openScrape })))).toContain('scrape_configs.prometheus.metrics_path');
+    const federate = openScrape.replace('static_configs', 'metrics_path: /federate\n    static_configs');
+    expect(editsOf(planDeployment(answers, hostFacts({ scrapeConfig: federate })))).not.toContain('scrape_configs.prometheus.metrics_path');
+    expect(JSON.stringify(planDeployment(answers, hostFacts()).actions)).toContain('"/prometheus/metrics"');
+  });
+
+  it('stops sending a password once nobody asks for one', () => {
+    const webConfig = `basic_auth_users:\n  a: $2y$10$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234\n${webYml}`;
+    const scrapeConfig = sealedScrape.replace('static_configs', 'basic_auth:\n      username: a\n      password_file: a.password\n    static_configs');
+    const facts = hostFacts({ webConfig, scrapeConfig, server: running, certificate: usedCertificate(['localhost']) });
+    const plan = planDeployment(articleAnswers({ certificate: { source: 'keep' }, users: [{ name: 'a', remove: true }] }), facts);
+    expect(editsOf(plan)).toEqual(['scrape_configs.prometheus.basic_auth']);
   });
 
   it('finds the job by its target, whatever it is called', () => {
