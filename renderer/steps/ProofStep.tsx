@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { Report, Target } from '../../shared/model/report.ts';
 import { useApp } from '../app/appContext.ts';
 import { Button } from '../components/Button.tsx';
@@ -6,6 +6,7 @@ import { CertificateChain } from '../components/CertificateChain.tsx';
 import { CodeBlock } from '../components/CodeBlock.tsx';
 import { FailureNotice } from '../components/FailureNotice.tsx';
 import { HandshakeTimeline } from '../components/HandshakeTimeline.tsx';
+import { Notice } from '../components/Notice.tsx';
 import { ProofGrid } from '../components/ProofGrid.tsx';
 import { Spinner } from '../components/Spinner.tsx';
 import { TargetsTable } from '../components/TargetsTable.tsx';
@@ -77,17 +78,18 @@ function Connection({ report }: { report: Report }) {
   );
 }
 
-function Proven({ report }: { report: Report }) {
+function Proven({ report, children }: { report: Report; children: ReactNode }) {
   const { targets, now } = useTargets(report.targets);
   return (
     <>
       <Verdict report={report} />
+      <div className={css.row}>{children}</div>
       {report.commands.length > 0 && <CodeBlock title="Still to be run by you" language="shell" code={report.commands.join('\n')} />}
+      <Connection report={report} />
       <section className={css.section}>
         <h2>The door</h2>
         <ProofGrid checks={report.checks} />
       </section>
-      <Connection report={report} />
       <section className={css.section}>
         <h2>What Prometheus says</h2>
         <TargetsTable targets={targets} now={now} />
@@ -100,23 +102,36 @@ function Proven({ report }: { report: Report }) {
 export default function ProofStep() {
   const { state, proveAgain, proving, undo, fix } = useWizard();
   const { report, proofFailure } = state;
+  const [isAsking, setAsking] = useState(false);
   return (
     <StepFrame
       title="Proof"
       lead="Every line was tried for real, on a fresh connection each. A refusal that should happen counts as much as an answer."
-      extra={
-        report !== null && (
-          <>
-            <Button variant="danger" onPress={undo}>Undo everything</Button>
-            <Button onPress={() => saveText('promseal-report.json', JSON.stringify(report, null, 2))}>Save report</Button>
-            <Button onPress={proveAgain} isDisabled={proving}>Prove again</Button>
-          </>
-        )
-      }
+      extra={report !== null && <Button onPress={() => saveText('promseal-report.json', JSON.stringify(report, null, 2))}>Save report</Button>}
     >
+      {isAsking && (
+        <Notice
+          tone="warn"
+          title="Undo everything that this run changed?"
+          isUrgent
+          actions={
+            <>
+              <Button variant="danger" onPress={undo}>Undo now</Button>
+              <Button onPress={() => setAsking(false)}>Keep it</Button>
+            </>
+          }
+        >
+          Every file goes back to what it was, and Prometheus runs as it ran before. Until you apply again it is as open as it was.
+        </Notice>
+      )}
       {proving && <Spinner label="Knocking on every door again" />}
       {proofFailure !== null && <FailureNotice failure={proofFailure} onFix={fix} onRetry={proveAgain} />}
-      {report !== null && <Proven report={report} />}
+      {report !== null && (
+        <Proven report={report}>
+          <Button size="small" onPress={proveAgain} isDisabled={proving}>Prove again</Button>
+          <Button size="small" variant="danger" onPress={() => setAsking(true)} isDisabled={isAsking}>Undo everything</Button>
+        </Proven>
+      )}
     </StepFrame>
   );
 }

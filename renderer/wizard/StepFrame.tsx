@@ -44,7 +44,7 @@ export function StepFrame({ title, lead, children, primary, extra, note, shownFi
           <ProblemList problems={listed} onFix={fix} />
         </div>
       )}
-      <BarActions
+      {(back !== null || action !== null || extra !== undefined) && <BarActions
         back={back === null ? undefined : <Button onPress={back}>Back</Button>}
         extra={extra}
         note={note}
@@ -53,7 +53,7 @@ export function StepFrame({ title, lead, children, primary, extra, note, shownFi
             <Button variant="primary" type="submit" isDisabled={primary?.isDisabled ?? false}>{action.label}</Button>
           )
         }
-      />
+      />}
     </form>
   );
 }

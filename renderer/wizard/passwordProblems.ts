@@ -7,6 +7,9 @@ import type { Plan } from '../../shared/model/plan.ts';
 import { passwordsNeeded } from '../../shared/plan/planDeployment.ts';
 import { hasPassword, judgePassword, passwordsVersion, subscribePasswords } from './passwords.ts';
 
+const typeIt = 'Type the password this user has. It is sent once, when you press Apply.';
+const typeOrGenerate = 'Type one or press Generate. It is sent once, when you press Apply; after loading the page again it has to be typed again.';
+
 /** Whether the person gives this user a new password here: kept, removed and hashed elsewhere need none. */
 function needsPassword(user: Answers['users'][number]): boolean {
   return user.keep !== true && user.remove !== true && user.hash === undefined;
@@ -22,10 +25,10 @@ export function keptPasswordsNeeded(answers: Answers, plan: Plan | null): string
 /** One problem a user whose password is missing or not allowed, on the field `users.N.password`. */
 export function passwordProblems(answers: Answers, plan: Plan | null): Problem[] {
   const kept = new Set(keptPasswordsNeeded(answers, plan));
-  return answers.users.flatMap((user, index) => {
+  return answers.users.flatMap((user, index): Problem[] => {
     if (!needsPassword(user) && !kept.has(user.name)) return [];
     const field = `users.${String(index)}.password`;
-    if (!hasPassword(user.name)) return [problem('PASSWORD_MISSING', { user: user.name }, { field })];
+    if (!hasPassword(user.name)) return [{ ...problem('PASSWORD_MISSING', { user: user.name }, { field }), hint: kept.has(user.name) ? typeIt : typeOrGenerate }];
     const wrong = judgePassword(user.name, passwordProblem);
     return wrong === null ? [] : [{ ...wrong, field }];
   });
