@@ -41,8 +41,8 @@ export function jsonProbe({ url, ok, diagnosis, stages, clients, chain, curl, ..
   return { url, ok, diagnosis: jsonDiagnosis(diagnosis), stages, clients, chain, curl, ...more };
 }
 
-/** A probe that could not begin, in the same shape. */
+/** A probe that could not begin, in the same shape. What stands before an @ may be a password. */
 export function jsonProbeFailure(url: string, { code, message, hint, fix }: Failure): object {
   const diagnosis = { code, message, hint: hint ?? null, fix: fix ?? null };
-  return { url, ok: false, diagnosis, stages: [], clients: {}, chain: [], curl: null };
+  return { url: url.replace(/\/\/[^/]*@/, '//…@'), ok: false, diagnosis, stages: [], clients: {}, chain: [], curl: null };
 }

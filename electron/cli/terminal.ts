@@ -34,9 +34,12 @@ async function ask(question: string, output: Writable): Promise<string> {
   }
 }
 
+const guarded = new WeakSet<NodeJS.WriteStream>();
+
 /** A reader that went away, such as `head`, must not end a change half way. */
 function write(stream: NodeJS.WriteStream, text: string): void {
-  if (stream.listenerCount('error') === 0) stream.on('error', () => undefined);
+  if (!guarded.has(stream)) stream.on('error', () => undefined);
+  guarded.add(stream);
   stream.write(`${text}\n`);
 }
 

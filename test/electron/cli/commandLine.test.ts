@@ -1,7 +1,7 @@
 /** The command line in this process: exit codes, which stream says what, and the shapes of --json. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { runCommandLine } from '../../../electron/cli/commandLine.ts';
 import type { Terminal } from '../../../electron/cli/terminal.ts';
 import { fakePrometheus } from '../../support/fakePrometheus.ts';
@@ -166,7 +166,7 @@ describe('apply, before anything is changed', () => {
     const { code, err } = await promseal(['apply', answersFile()], ['no']);
     expect(code).toBe(1);
     expect(err).toContain('Apply this?');
-    expect(err).not.toContain('password');
+    expect(err).not.toContain('New password');
   });
 
   it('refuses a plan with errors and names them', async () => {
@@ -186,10 +186,14 @@ describe('apply, before anything is changed', () => {
 });
 
 describe('probe', () => {
-  const metrics = { '/metrics': [200, '# TYPE up gauge\nup 1\n'] };
+  const metricsServer = async (page: readonly [number, string] = [200, '# TYPE up gauge\nup 1\n']) => {
+    const server = await fakePrometheus({ '/metrics': page });
+    onTestFinished(() => server.close());
+    return { url: `http://127.0.0.1:${server.port}/`, requests: server.requests };
+  };
 
   it('ends with 0 when all is well', async () => {
-    const server = await fakePrometheus(metrics);
+    const server = await metricsServer();
     const { code, out } = await promseal(['probe', server.url, '--json']);
     const told = JSON.parse(out) as Record<string, unknown>;
     expect({ code, told }).toMatchObject({ code: 0, told: { ok: true, url: expect.stringContaining('/metrics') as string } });
@@ -199,24 +203,24 @@ describe('probe', () => {
   });
 
   it('ends with 1 when one of several is not', async () => {
-    const server = await fakePrometheus(metrics);
+    const server = await metricsServer();
     const { code, out } = await promseal(['probe', server.url, 'http://127.0.0.1:9/', '--json', '--timeout', '2']);
     expect(code).toBe(1);
     expect(out.split('\n').map((line) => (JSON.parse(line) as { ok: boolean }).ok)).toEqual([true, false]);
   });
 
-  it('reads a password from its file and sends it', async () => {
-    const server = await fakePrometheus(metrics);
+  it('reads a password from its file and sends it where one is wanted', async () => {
+    const server = await metricsServer([401, 'Unauthorized']);
     const file = join(tempTree(), 'password');
     writeFileSync(file, 'geheim\n');
     const { code, out } = await promseal(['probe', server.url, '--user', 'alice', '--password-file', file]);
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(server.requests.map(({ headers }) => headers.authorization)).toContain(`Basic ${Buffer.from('alice:geheim').toString('base64')}`);
     expect(out).not.toContain('geheim');
   });
 
   it('asks for a password where somebody is', async () => {
-    const server = await fakePrometheus(metrics);
+    const server = await metricsServer([401, 'Unauthorized']);
     const { err } = await promseal(['probe', server.url, '--user', 'alice'], ['geheim']);
     expect(err).toContain('Password for alice: ');
     expect(server.requests.map(({ headers }) => headers.authorization)).toContain(`Basic ${Buffer.from('alice:geheim').toString('base64')}`);
