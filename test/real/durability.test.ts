@@ -4,13 +4,13 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { contentsOf } from '../../support/applyContents.ts';
-import { boundariesOf, bundleWorker, injectionObstacle, runWithFault, twoAtATime, type Boundary, type Fault, type Run } from '../../support/faultInjection.ts';
-import { describeUnless } from '../../support/requireTool.ts';
-import { pictureOf } from '../../support/tempTree.ts';
-import { acquireLock } from '../../../electron/apply/lock.ts';
-import { recover } from '../../../electron/apply/recover.ts';
-import { writeFileAtomic } from '../../../electron/host/writeFiles.ts';
+import { contentsOf } from '../support/applyContents.ts';
+import { boundariesOf, bundleWorker, injectionObstacle, runWithFault, twoAtATime, type Boundary, type Fault, type Run } from '../support/faultInjection.ts';
+import { describeUnless } from '../support/requireTool.ts';
+import { pictureOf } from '../support/tempTree.ts';
+import { acquireLock } from '../../electron/apply/lock.ts';
+import { recover } from '../../electron/apply/recover.ts';
+import { writeFileAtomic } from '../../electron/host/writeFiles.ts';
 
 const oldConfig = '# a configuration that was here before\n'.padEnd(10_240, 'old\n');
 const oldWeb = 'basic_auth_users: # old\n';
@@ -44,7 +44,7 @@ describeUnless(injectionObstacle(), 'a change under faults at every system call'
 
   beforeAll(async () => {
     base = mkdtempSync(join(tmpdir(), 'promseal-faults-'));
-    worker = await bundleWorker(join(import.meta.dirname, '../../support/applyWorker.ts'));
+    worker = await bundleWorker(join(import.meta.dirname, '../support/applyWorker.ts'));
     const clean = join(base, 'clean');
     makeOld(clean);
     oldPicture = pictureOf(clean);
@@ -321,7 +321,7 @@ describeUnless(smallDiskObstacle(), 'R-05 on a disk of 64 KiB', () => {
     writeFileSync(join(disk, 'prometheus.log'), 'x'.repeat((kibibytes - 10) * 1024));
     const isLog = (name: string): boolean => isOurs(name) || name === 'prometheus.log';
     const before = pictureOf(disk, isLog);
-    const done = spawnSync(process.execPath, [join(import.meta.dirname, '../../support/applyWorker.ts'), 'apply', disk, 'new'], { encoding: 'utf8' });
+    const done = spawnSync(process.execPath, [join(import.meta.dirname, '../support/applyWorker.ts'), 'apply', disk, 'new'], { encoding: 'utf8' });
     const answer = JSON.parse(done.stdout) as { code: string };
     expect(['APPLIED', 'CHECKPOINT_NOT_WRITABLE', 'FILE_DISK_FULL']).toContain(answer.code);
     if (done.status === 0) {
