@@ -79,6 +79,7 @@ function Connection({ report }: { report: Report }) {
 }
 
 function Proven({ report, children }: { report: Report; children: ReactNode }) {
+  const { fix } = useWizard();
   const { targets, now } = useTargets(report.targets);
   return (
     <>
@@ -88,7 +89,7 @@ function Proven({ report, children }: { report: Report; children: ReactNode }) {
       <Connection report={report} />
       <section className={css.section}>
         <h2>The door</h2>
-        <ProofGrid checks={report.checks} />
+        <ProofGrid checks={report.checks} onFix={fix} />
       </section>
       <section className={css.section}>
         <h2>What Prometheus says</h2>

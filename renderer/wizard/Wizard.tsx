@@ -2,7 +2,7 @@ import { Suspense, useEffect, useReducer } from 'react';
 import type { Fix } from '../../shared/errors/failure.ts';
 import type { Answers } from '../../shared/model/answers.ts';
 import { stepsWithErrors } from '../../shared/wizard/stepProblems.ts';
-import { canEnter, isStepId, type StepId, visibleSteps, type WizardState } from '../../shared/wizard/steps.ts';
+import { isStepId, reachable, type StepId, visibleSteps, type WizardState } from '../../shared/wizard/steps.ts';
 import { useApp } from '../app/appContext.ts';
 import { withRecent } from '../app/useSetup.ts';
 import { AppFrame } from '../components/AppFrame.tsx';
@@ -60,7 +60,11 @@ export function Wizard({ first, firstStep, opened, onLeave }: Props) {
     else dispatch({ type: 'leave', step, next: following.id });
   };
   const go = (id: string): void => {
-    if (isStepId(id) && canEnter(id, seen)) dispatch({ type: 'go', step: id });
+    if (!isStepId(id)) return;
+    const step = reachable(id, seen);
+    dispatch({ type: 'go', step });
+    // Somewhere else than asked for: what is missing there is said at once.
+    if (step !== id) dispatch({ type: 'insist' });
   };
   const View = stepViews[step];
   return (

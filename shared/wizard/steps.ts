@@ -57,6 +57,12 @@ export function visibleSteps(state: WizardState): readonly Step<StepId>[] {
   return steps.filter((step) => step.when(state));
 }
 
+/** The step itself where it can be entered, else the first one that keeps it from that. */
+export function reachable(id: StepId, state: WizardState): StepId {
+  if (canEnter(id, state)) return id;
+  return visibleSteps(state).find((step) => !step.done(state))?.id ?? id;
+}
+
 /** Whether everything before a step is done, so that no link or Back button reaches a step without its answers. */
 export function canEnter(id: StepId, state: WizardState): boolean {
   const shown = visibleSteps(state);
