@@ -1,27 +1,29 @@
 /**
- * One change as a transaction: agreed plan, lock, undo log, actions, proof. When it cannot be finished, everything is
+ * One change as a transaction: lock, agreed plan, undo log, actions, proof. When it cannot be finished, everything is
  * put back, files and process. A failed proof leaves the change in place: the server runs, and only the person knows
  * whether the check saw what matters.
  */
 import type { Answers, Secrets } from '../../shared/model/answers.ts';
 import type { Proof } from '../../shared/contract/contract.ts';
-import type { Action } from '../../shared/model/plan.ts';
+import type { Plan } from '../../shared/model/plan.ts';
 import type { ApplyEvent, Report } from '../../shared/model/report.ts';
-import { makeFolder } from '../host/folders.ts';
+import { makeFolder, mayCreateIn } from '../host/folders.ts';
+import { fullPath } from '../host/fullPath.ts';
+import { fileState } from '../host/readFiles.ts';
 import { writeFileAtomic } from '../host/writeFiles.ts';
-import { downloadForPlan } from '../release/downloadForPlan.ts';
 import type { ProgramContext } from '../programContext.ts';
 import { WizardError } from '../wizardError.ts';
 import { throwIfCancelled, type ApplyRun } from './applyRun.ts';
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
-import { acquireLock, type Lock } from './lock.ts';
+import { acquireLock } from './lock.ts';
 import { makeMaterial } from './material.ts';
 import { preparePlan, type PreparedPlan } from './preparePlan.ts';
-import { processBefore, runProcessAction } from './processActions.ts';
 import { prove } from './prove.ts';
-import { serverAccess } from './serverAccess.ts';
+import { isFileAction } from './render.ts';
 import { finishReport, rolledBackReport } from './reports.ts';
 import { rollBack } from './rollBack.ts';
+import { needsHands, runActions } from './runActions.ts';
+import { serverAccess } from './serverAccess.ts';
 import { stateFileMode, stateFolder } from './stateFolder.ts';
 import { PlanFiles } from './writeFilesOfPlan.ts';
 
@@ -41,50 +43,21 @@ async function preflight(input: ApplyInput, context: ProgramContext): Promise<Pr
   return prepared;
 }
 
-async function act(run: ApplyRun, files: PlanFiles, action: Action): Promise<void> {
-  switch (action.kind) {
-    case 'folder.create':
-    case 'hands':
-      return;
-    case 'release.download':
-      await downloadForPlan(action, run);
-      return;
-    case 'file.write':
-      files.write(action);
-      return;
-    case 'yaml.edit':
-      files.commit(action);
-      return;
-    case 'promtool.check':
-      await files.check(action.what, action.path);
-      return;
-    case 'process.start':
-    case 'process.restart':
-    case 'process.reload':
-    case 'service.restart':
-      await runProcessAction(action, run);
-  }
+/** Making keys and hashes takes seconds; what somebody changed meanwhile is found before anything is touched. */
+function throwIfStale(plan: Plan): void {
+  const same = plan.actions.filter(isFileAction).every(({ path, before }) => JSON.stringify(fileState(path)) === JSON.stringify(before));
+  if (!same) throw new WizardError('PLAN_STALE');
 }
 
-/** Staging comes after the files that are checked together with the configurations, and before the first check. */
-async function runActions(run: ApplyRun, files: PlanFiles): Promise<void> {
-  const { plan } = run.prepared;
-  let staged = false;
-  for (const [index, action] of plan.actions.entries()) {
-    throwIfCancelled(run.signal);
-    if (!staged && (action.kind === 'promtool.check' || action.kind === 'yaml.edit')) {
-      files.stage(plan);
-      staged = true;
-    }
-    run.tell({ type: 'step', index, total: plan.actions.length, text: action.why });
-    await act(run, files, action);
-  }
-}
-
-/** Remembers the answers, which hold no secret, so that the folder can be opened again where it was left. */
+/** Remembers the answers, which hold no password, so that the folder can be opened again where it was left. */
 function rememberAnswers(run: ApplyRun): void {
   const path = `${stateFolder(run.prepared.plan.folder)}/answers.json`;
-  writeFileAtomic(path, JSON.stringify(run.answers), { mode: stateFileMode });
+  try {
+    writeFileAtomic(path, JSON.stringify(run.answers), { mode: stateFileMode });
+  } catch (error) {
+    // The change itself is complete; without the answers the folder is opened by what its files say.
+    run.tell({ type: 'log', line: error instanceof Error ? error.message : String(error) });
+  }
 }
 
 /** The server goes on without PromSeal only where the person chose so. */
@@ -94,36 +67,60 @@ function settleLifetime({ answers, prepared, context }: ApplyRun): void {
   else context.stopAtExit.delete(prepared.plan.folder);
 }
 
+/** @param since scrapes before this moment, epoch milliseconds, used the old files */
 async function proveRun(run: ApplyRun, since: number): Promise<Proof> {
   const { plan, facts } = run.prepared;
-  const scrapeIntervalMs = facts.scrapeConfig.facts?.scrapeIntervalMs ?? 15_000;
   const access = serverAccess(plan, facts, run.material);
-  return await prove({ plan, access, now: run.context.now(), since, scrapeIntervalMs, tell: run.tell });
+  // Until somebody has run the commands, the server is the old one, and every check of the new one would fail.
+  if (needsHands(plan)) return { checks: [], targets: [], connection: null, caPem: access.caPem };
+  const scrapeIntervalMs = facts.scrapeConfig.facts?.scrapeIntervalMs ?? 15_000;
+  return await prove({ plan, access, now: run.context.now(), since, scrapeIntervalMs, tell: run.tell, signal: run.signal });
+}
+
+/** Closes a change that was put back. One that cannot be closed is found again at the next start, as it should be. */
+function closeAfterRollback(checkpoint: Checkpoint, complete: boolean): void {
+  try {
+    checkpoint.close(complete ? 'rolledBack' : 'needsHands');
+  } catch (error) {
+    if (!(error instanceof WizardError)) throw error;
+  }
 }
 
 async function change(run: ApplyRun, checkpoint: Checkpoint, startedAt: number): Promise<Report> {
   const files = new PlanFiles(run, checkpoint);
-  const { plan } = run.prepared;
+  const when = { startedAt, checkpoint: checkpoint.id };
   try {
-    checkpoint.recordProcess(processBefore(run.prepared.facts));
-    await runActions(run, files);
+    const doubt = await runActions(run, files, checkpoint);
+    const proof = await proveRun(run, startedAt);
+    throwIfCancelled(run.signal);
+    const report = finishReport(run, { proof, files: files.done, doubt }, when);
+    checkpoint.close(report.outcome);
+    rememberAnswers(run);
+    settleLifetime(run);
+    return report;
   } catch (cause) {
     files.discard();
-    const undone = await rollBack(plan.folder, checkpoint.id, { ...run, startedAt });
-    checkpoint.close(undone.complete ? 'rolledBack' : 'needsHands');
-    return rolledBackReport(cause, undone, { startedAt, checkpoint: checkpoint.id, context: run.context });
+    const undone = await rollBack(run.prepared.plan.folder, checkpoint.id, { ...run, startedAt }, { untouched: files.untouched() });
+    closeAfterRollback(checkpoint, undone.complete);
+    return rolledBackReport(cause, undone, { ...when, context: run.context });
   }
-  const proof = await proveRun(run, startedAt);
-  const report = finishReport(run, proof, files.done, { startedAt, checkpoint: checkpoint.id });
-  checkpoint.close(report.outcome);
-  rememberAnswers(run);
-  settleLifetime(run);
-  return report;
+}
+
+/** Takes the lock at once where the folder is there to hold one, and says how to take it once the folder was made. */
+function locking(folder: string, now: number): { hold(plan: Plan): void; release(): void } {
+  let lock = mayCreateIn(folder) === null ? acquireLock(folder, now) : null;
+  return {
+    hold: (plan) => {
+      for (const action of plan.actions) if (action.kind === 'folder.create') makeFolder(action.path, action.mode, action.owner);
+      lock ??= acquireLock(folder, now);
+    },
+    release: () => lock?.release(),
+  };
 }
 
 /**
  * Applies a plan that was agreed to.
- * @throws PLAN_STALE, PLAN_BLOCKED, BUSY and the codes of the undo log, all before anything was changed; what goes
+ * @throws BUSY, PLAN_STALE, PLAN_BLOCKED and the codes of the undo log, all before anything was changed; what goes
  *   wrong later is told by the report's outcome and failure
  */
 export async function applyPlan(
@@ -133,15 +130,19 @@ export async function applyPlan(
   signal: AbortSignal,
 ): Promise<Report> {
   const startedAt = context.now();
-  const prepared = await preflight(input, context);
-  const { folder, actions } = prepared.plan;
-  const material = await makeMaterial({ ...input, ...prepared, now: startedAt });
-  throwIfCancelled(signal);
-  const run = { answers: input.answers, prepared, material, context, tell, signal };
-  if (actions.length === 0) return finishReport(run, await proveRun(run, 0), [], { startedAt, checkpoint: null });
-  for (const action of actions) if (action.kind === 'folder.create') makeFolder(action.path, action.mode, action.owner);
-  const lock: Lock = acquireLock(folder, startedAt);
+  const folder = fullPath(input.answers.folder);
+  const lock = locking(folder, startedAt);
   try {
+    const prepared = await preflight(input, context);
+    const material = await makeMaterial({ ...input, ...prepared, now: startedAt });
+    throwIfCancelled(signal);
+    const run: ApplyRun = { answers: input.answers, prepared, material, context, tell, signal };
+    if (prepared.plan.actions.length === 0) {
+      const proof = await proveRun(run, 0);
+      return finishReport(run, { proof, files: [], doubt: null }, { startedAt, checkpoint: null });
+    }
+    throwIfStale(prepared.plan);
+    lock.hold(prepared.plan);
     const checkpoint = openCheckpoint(folder, { now: startedAt, digest: input.digest });
     return await change(run, checkpoint, startedAt);
   } finally {

@@ -4,6 +4,7 @@ import type { HostFacts } from '../../shared/model/hostFacts.ts';
 import type { Action, Endpoint } from '../../shared/model/plan.ts';
 import { fileSize } from '../host/readFiles.ts';
 import { findListener } from '../inspect/findListener.ts';
+import type { ServerProcess } from '../inspect/findProcesses.ts';
 import { looksReady } from '../probe/looksReady.ts';
 import { reloadOverHttp } from '../probe/prometheusStatus.ts';
 import { findManaged, reloadManaged, startManaged, stopManaged } from '../process/managedProcess.ts';
@@ -14,6 +15,7 @@ import type { ProgramContext } from '../programContext.ts';
 import { WizardError } from '../wizardError.ts';
 import type { ApplyRun } from './applyRun.ts';
 import { awaitReload, awaitStart } from './awaitServer.ts';
+import { confirmReload } from './confirmReload.ts';
 import type { ProcessBefore } from './journal.ts';
 import { apiAccess, serverAccess } from './serverAccess.ts';
 
@@ -58,20 +60,27 @@ async function start(run: ApplyRun, argv: readonly string[], workingDirectory: s
   });
 }
 
+/** @throws SERVER_NOT_RUNNING */
+function theirProcess({ prepared, context }: ApplyRun): ServerProcess {
+  const { listen } = prepared.facts.server;
+  const found = findListener(listen, context.machine);
+  if (found === null) throw new WizardError('SERVER_NOT_RUNNING', { listen });
+  return found;
+}
+
 async function reload(run: ApplyRun, how: 'signal' | 'lifecycle' | 'systemd'): Promise<void> {
   const { plan, facts } = run.prepared;
-  if (how === 'systemd' && facts.server.unit !== null) return await reloadUnit(facts.server.unit);
+  const { unit, listen, control } = facts.server;
+  if (control === 'promseal' || control === 'rehearsal') return await reloadOurs(plan.folder, listen, (line) => run.tell({ type: 'log', line }));
+  const access = apiAccess(plan, serverAccess(plan, facts, run.material), run.context.now());
   if (how === 'lifecycle') {
-    await reloadOverHttp(apiAccess(plan, serverAccess(plan, facts, run.material), run.context.now()));
+    await reloadOverHttp(access);
     return;
   }
-  if (facts.server.control === 'process') {
-    const listener = await findListener(facts.server.listen);
-    if (listener === null) throw new WizardError('SERVER_NOT_RUNNING', { listen: facts.server.listen });
-    signalProcess(listener.pid, 'SIGHUP');
-    return;
-  }
-  await reloadOurs(plan.folder, facts.server.listen, (line) => run.tell({ type: 'log', line }));
+  await confirmReload(access, async () => {
+    if (how === 'systemd' && unit !== null) await reloadUnit(unit);
+    else signalProcess(theirProcess(run).pid, 'SIGHUP');
+  });
 }
 
 /** Reloads the managed server and reads the result back from its log. */

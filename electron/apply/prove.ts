@@ -17,6 +17,8 @@ export interface ProofOrder {
   readonly since: number;
   readonly scrapeIntervalMs: number;
   readonly tell: (event: ApplyEvent) => void;
+  /** Ends the wait for the targets. */
+  readonly signal?: AbortSignal;
 }
 
 const checkDeadlineMs = 10_000;
@@ -45,10 +47,10 @@ async function connection({ plan, access, now }: ProofOrder): Promise<ProbeResul
 }
 
 /** The targets, waited for until those of the self-scrape are up; none when Prometheus cannot be asked. */
-async function watchTargets({ plan, access, now, since, scrapeIntervalMs }: ProofOrder): Promise<Target[]> {
+async function watchTargets({ plan, access, now, since, scrapeIntervalMs, signal }: ProofOrder): Promise<Target[]> {
   const deadlineMs = Math.min(discoveryMs + 2 * scrapeIntervalMs, longestWaitMs);
   try {
-    const wait = { job: plan.selfJob, expectedJobs: plan.expectedJobs, since, deadlineMs };
+    const wait = { job: plan.selfJob, expectedJobs: plan.expectedJobs, since, deadlineMs, ...(signal === undefined ? {} : { signal }) };
     return await waitForTargets(apiAccess(plan, access, now), wait);
   } catch (error) {
     if (error instanceof WizardError) return [];

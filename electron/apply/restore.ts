@@ -33,8 +33,15 @@ export interface RestoreResult {
   readonly changedSince: string[];
   /** Where the content of files went that was not written by this change. */
   readonly kept: { readonly path: string; readonly copy: string }[];
-  /** How the server ran before. */
+  /** How the server ran before; null for a change that did not come to touch it. */
   readonly process: ProcessBefore | null;
+}
+
+export interface RestoreOptions {
+  /** Put back also over changes that somebody else made since; a copy of those is kept. */
+  readonly force?: boolean;
+  /** Files, as the plan names them, that the change recorded and never came to write: whatever stands there stays. */
+  readonly untouched?: ReadonlySet<string>;
 }
 
 type FileChange = FileRecord | AbsentRecord;
@@ -48,10 +55,9 @@ interface Undo {
 /**
  * The caller holds the lock. A checkpoint that was never closed stays open: the caller closes it by its outcome.
  * @param id of the checkpoint
- * @param options.force put back also over changes that somebody else made since; a copy of those is kept
  * @throws CHECKPOINT_NOT_FOUND, CHECKPOINT_DAMAGED; FILE_ codes when the journal cannot be read
  */
-export function restoreCheckpoint(folder: string, id: string, options: { force?: boolean } = {}): RestoreResult {
+export function restoreCheckpoint(folder: string, id: string, options: RestoreOptions = {}): RestoreResult {
   const own = checkpointFolder(folder, id);
   if (fileState(join(own, 'journal.jsonl')).kind === 'absent') {
     throw new WizardError('CHECKPOINT_NOT_FOUND', { id, path: folder });
@@ -63,7 +69,8 @@ export function restoreCheckpoint(folder: string, id: string, options: { force?:
   }
   const process = records.findLast((record) => record.kind === 'process')?.before ?? null;
   const undo: Undo = { own, records, result: { restored: [], failed: [], changedSince: [], kept: [], process } };
-  const files = records.filter((record) => record.kind === 'file' || record.kind === 'absent').reverse();
+  const written = records.filter((record) => record.kind === 'file' || record.kind === 'absent');
+  const files = written.filter(({ path }) => options.untouched?.has(path) !== true).reverse();
   const folders = records.filter((record) => record.kind === 'folder').reverse();
   if (options.force !== true) {
     undo.result.changedSince.push(...files.filter((file) => isForeign(file, undo)).map(({ path }) => path));

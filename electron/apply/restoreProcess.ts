@@ -1,9 +1,18 @@
 /** Brings the server back to how it ran before a change, after its files were put back. */
+import { readWebConfig } from '../../shared/prometheus/webConfig.ts';
+import { resolve } from 'node:path';
+import { fileState, readText } from '../host/readFiles.ts';
+import { unlessOurs } from '../inspect/accounts.ts';
 import { findListener } from '../inspect/findListener.ts';
+import type { ServerProcess } from '../inspect/findProcesses.ts';
+import { readUnit } from '../inspect/findUnits.ts';
+import { thisMachine, type Machine } from '../inspect/machine.ts';
+import { servesTls } from '../inspect/servesTls.ts';
 import { findManaged, startManaged, stopManaged } from '../process/managedProcess.ts';
 import { signalProcess } from '../process/signalProcess.ts';
 import { mayRestartUnits, restartUnit } from '../process/systemd.ts';
-import { flagValue, listenAddressOf } from '../../shared/prometheus/flags.ts';
+import { flagValue, listenAddressOf, splitListen } from '../../shared/prometheus/flags.ts';
+import { reloadCommand, restartCommands, startCommand, unitBackCommands, unitRestartCommand, withProcessNumber } from '../../shared/plan/handCommands.ts';
 import { awaitStart } from './awaitServer.ts';
 import type { ProcessBefore } from './journal.ts';
 import { reloadOurs, stopDeadlineMs } from './processActions.ts';
@@ -24,22 +33,52 @@ async function restoreOurs(folder: string, before: ProcessBefore, run: RollBackR
   await awaitStart(folder, managed, { onLine, answers: null });
 }
 
+/** Whether the server speaks TLS as the web.yml that was put back says; that is settled when it starts. */
+async function speaksAsWritten({ args, workingDirectory, listens }: ServerProcess): Promise<boolean> {
+  const named = flagValue(args, 'web.config.file') ?? '';
+  const path = resolve(workingDirectory ?? '/', named);
+  const written = named !== '' && fileState(path).kind === 'file' && readWebConfig(readText(path)).tls?.enables === true;
+  const place = splitListen(listens[0] ?? '');
+  return place === null || ((await servesTls(place.host, place.port)) ?? written) === written;
+}
+
+/** @returns what its owner has to run, because PromSeal never restarts what it did not start */
+async function restoreTheirs(before: ProcessBefore, machine: Machine): Promise<string[]> {
+  const args = before.argv.slice(1);
+  const found = findListener(listenAddressOf(args), machine);
+  if (found === null) return before.running ? [startCommand(before.workingDirectory, before.argv)] : [];
+  const asBefore = JSON.stringify(found.args) === JSON.stringify(args) && (await speaksAsWritten(found));
+  if (!asBefore) {
+    const server = { ...found, account: unlessOurs(found.account), isRoot: process.geteuid?.() === 0 };
+    return withProcessNumber(restartCommands(server, before.argv), found.pid);
+  }
+  if (!found.mayControl) return withProcessNumber([reloadCommand(null)], found.pid);
+  signalProcess(found.pid, 'SIGHUP');
+  return [];
+}
+
+async function restoreUnit(unit: string, before: ProcessBefore, machine: Machine): Promise<string[]> {
+  if (!before.running) return [];
+  if (JSON.stringify(readUnit(machine, unit)?.args) !== JSON.stringify(before.argv.slice(1))) return unitBackCommands(unit);
+  if (!mayRestartUnits()) return [unitRestartCommand(unit)];
+  await restartUnit(unit);
+  return [];
+}
+
 /**
+ * @returns the commands that a person has to run for the server to be as it was
  * @throws the codes of starting, stopping and reloading; then the server is not as it was, and the caller says so
  */
-export async function restoreProcess(folder: string, before: ProcessBefore, run: RollBackRun): Promise<void> {
+export async function restoreProcess(folder: string, before: ProcessBefore, run: RollBackRun): Promise<string[]> {
+  const machine = run.context.machine ?? thisMachine;
   switch (before.control) {
     case 'promseal':
     case 'rehearsal':
-      return await restoreOurs(folder, before, run);
+      await restoreOurs(folder, before, run);
+      return [];
     case 'systemd':
-      if (before.running && before.unit !== null && mayRestartUnits()) await restartUnit(before.unit);
-      return;
-    case 'process': {
-      // PromSeal never restarts it; when it has read a new prometheus.yml, it reads the old one again.
-      const args = before.argv.slice(1);
-      const listener = flagValue(args, 'config.file') === null && args.length === 0 ? null : await findListener(listenAddressOf(args));
-      if (listener?.mayControl === true) signalProcess(listener.pid, 'SIGHUP');
-    }
+      return before.unit === null ? [] : await restoreUnit(before.unit, before, machine);
+    case 'process':
+      return await restoreTheirs(before, machine);
   }
 }

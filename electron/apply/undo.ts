@@ -1,48 +1,50 @@
 /** Undoing an applied change, and recovering one that was killed. Both are the undo log, played backwards. */
 import type { Report } from '../../shared/model/report.ts';
 import { WizardError } from '../wizardError.ts';
-import { findOpenCheckpoint, listCheckpoints } from './checkpoint.ts';
+import { findOpenCheckpoint, listCheckpoints, type CheckpointSummary } from './checkpoint.ts';
 import { acquireLock } from './lock.ts';
-import { recover } from './recover.ts';
+import { recoverLocked } from './recover.ts';
 import { undoneReport } from './reports.ts';
-import { rollBack, withProcess, type RollBackRun } from './rollBack.ts';
+import { restoreCheckpoint } from './restore.ts';
+import { withProcess, type RolledBack, type RollBackRun } from './rollBack.ts';
 
 type UndoRun = Omit<RollBackRun, 'startedAt'>;
 
-/** Undo goes backwards in time: the newest change that still stands comes first. */
-function choose(folder: string, wanted: string | undefined): string {
-  const standing = listCheckpoints(folder).filter(({ outcome, undone }) => !undone && outcome !== 'rolledBack');
-  const chosen = wanted === undefined ? standing.at(-1) : standing.find(({ id }) => id === wanted);
-  if (chosen === undefined) throw new WizardError('CHECKPOINT_NOT_FOUND', { id: wanted ?? 'newest', path: folder });
-  return chosen.id;
-}
-
-/** The changes to take back, newest first, down to and including the one that was named. */
-function chain(folder: string, target: string): { id: string; at: number }[] {
-  return listCheckpoints(folder)
-    .filter(({ id, outcome, undone }) => id >= target && !undone && outcome !== 'rolledBack')
-    .reverse();
+/**
+ * The changes to take back, newest first, down to and including the one that was named; undo goes backwards in time.
+ * @throws CHECKPOINT_OPEN for a change that was interrupted, which is recovered; CHECKPOINT_NOT_FOUND
+ */
+function chain(folder: string, wanted: string | undefined): CheckpointSummary[] {
+  const open = findOpenCheckpoint(folder);
+  if (open !== null) throw new WizardError('CHECKPOINT_OPEN', { id: open.id });
+  const standing = listCheckpoints(folder).filter(({ outcome, undone }) => !undone && outcome !== 'rolledBack').reverse();
+  const last = wanted === undefined ? 0 : standing.findIndex(({ id }) => id === wanted);
+  if (last < 0 || standing.length === 0) throw new WizardError('CHECKPOINT_NOT_FOUND', { id: wanted ?? 'newest', path: folder });
+  return standing.slice(0, last + 1);
 }
 
 /**
  * Puts back what a change did, and what came after it.
  * @param options.checkpoint down to this one; the newest alone when left out
  * @param options.force also over changes that somebody made since
- * @throws CHECKPOINT_NOT_FOUND, BUSY
+ * @throws CHECKPOINT_NOT_FOUND, CHECKPOINT_OPEN, BUSY
  */
 export async function undoChange(folder: string, options: { checkpoint?: string; force: boolean }, run: UndoRun): Promise<Report> {
   const startedAt = run.context.now();
   const lock = acquireLock(folder, startedAt);
   try {
-    const target = choose(folder, options.checkpoint);
-    let last = null;
-    for (const { id, at } of chain(folder, target)) {
-      run.tell({ type: 'step', index: 0, total: 1, text: `Putting back change ${id}.` });
-      last = { id, undone: await rollBack(folder, id, { ...run, startedAt: at }, { force: options.force }) };
-      if (!last.undone.complete) break;
+    const changes = chain(folder, options.checkpoint);
+    const done: { id: string; undone: RolledBack }[] = [];
+    for (const [index, { id, at }] of changes.entries()) {
+      run.tell({ type: 'step', index, total: changes.length, text: `Change ${id} is put back.` });
+      const undone = await withProcess(folder, restoreCheckpoint(folder, id, { force: options.force }), { ...run, startedAt: at });
+      done.push({ id, undone });
+      if (undone.failed.length > 0 || undone.changedSince.length > 0) break;
     }
-    if (last === null) throw new WizardError('CHECKPOINT_NOT_FOUND', { id: target, path: folder });
-    return undoneReport(last.undone, { startedAt, checkpoint: last.id, context: run.context });
+    const last = done.at(-1);
+    if (last === undefined) throw new WizardError('CHECKPOINT_NOT_FOUND', { id: 'newest', path: folder });
+    const restored = [...new Set(done.flatMap(({ undone }) => undone.restored))];
+    return undoneReport({ ...last.undone, restored }, { startedAt, checkpoint: last.id, context: run.context });
   } finally {
     lock.release();
   }
@@ -55,9 +57,15 @@ export async function undoChange(folder: string, options: { checkpoint?: string;
  */
 export async function recoverChange(folder: string, options: { force: boolean }, run: UndoRun): Promise<Report> {
   const startedAt = run.context.now();
-  const interruptedAt = findOpenCheckpoint(folder)?.at ?? 0;
-  const recovery = recover(folder, startedAt, options);
-  if (recovery === null) throw new WizardError('NOTHING_TO_RECOVER', { path: folder });
-  const undone = await withProcess(folder, recovery, { ...run, startedAt: interruptedAt });
-  return undoneReport(undone, { startedAt, checkpoint: recovery.id, context: run.context });
+  const interrupted = findOpenCheckpoint(folder);
+  if (interrupted === null) throw new WizardError('NOTHING_TO_RECOVER', { path: folder });
+  const lock = acquireLock(folder, startedAt);
+  try {
+    const recovery = recoverLocked(folder, options);
+    if (recovery === null) throw new WizardError('NOTHING_TO_RECOVER', { path: folder });
+    const undone = await withProcess(folder, recovery, { ...run, startedAt: interrupted.at });
+    return undoneReport(undone, { startedAt, checkpoint: recovery.id, context: run.context });
+  } finally {
+    lock.release();
+  }
 }

@@ -2,9 +2,11 @@
  * The files of a plan, written so that nothing refers to what is not there: new keys, certificates and passwords under
  * their own names first, the edited configurations staged beside their targets, checked by promtool, renamed in order.
  */
+import type { FileState } from '../../shared/model/hostFacts.ts';
 import type { Plan } from '../../shared/model/plan.ts';
 import type { Report } from '../../shared/model/report.ts';
 import { checkConfig, checkWebConfig } from '../process/promtool.ts';
+import { fileState } from '../host/readFiles.ts';
 import { commitStaged, discardStaged, stageFile, writeFileAtomic, type StagedFile } from '../host/writeFiles.ts';
 import { WizardError } from '../wizardError.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -14,9 +16,15 @@ import { currentText, renderFile, type FileAction } from './render.ts';
 type Edit = Extract<FileAction, { kind: 'yaml.edit' }>;
 type Write = Extract<FileAction, { kind: 'file.write' }>;
 
+/** The plan was made for one state of the file; anything else is somebody's edit in between (R-07). */
+function throwUnlessAsPlanned(action: FileAction, now: FileState): void {
+  if (JSON.stringify(now) !== JSON.stringify(action.before)) throw new WizardError('PLAN_STALE');
+}
+
 export class PlanFiles {
   readonly done: Report['files'] = [];
   readonly #staged = new Map<string, StagedFile>();
+  readonly #untouched = new Set<string>();
   readonly #run: ApplyRun;
   readonly #checkpoint: Checkpoint;
 
@@ -29,6 +37,7 @@ export class PlanFiles {
   write(action: Write): void {
     const text = renderFile(action, '', this.#material);
     this.#record(action, text);
+    this.#untouched.delete(action.path);
     writeFileAtomic(action.path, text, { mode: action.mode, owner: action.owner });
     this.#finished(action, action.mode);
   }
@@ -57,10 +66,12 @@ export class PlanFiles {
     }
   }
 
-  /** Renames a staged file into place. */
+  /** Renames a staged file into place. @throws PLAN_STALE when somebody edited it while its new text was checked */
   commit(action: Edit): void {
     const staged = this.#staged.get(action.path);
     if (staged === undefined) return;
+    throwUnlessAsPlanned(action, fileState(action.path));
+    this.#untouched.delete(action.path);
     commitStaged(staged);
     this.#staged.delete(action.path);
     this.#finished(action, action.before.kind === 'file' ? action.before.mode : action.create.mode);
@@ -71,16 +82,20 @@ export class PlanFiles {
     this.#staged.clear();
   }
 
+  /** Files that were recorded, and that this change did not come to write. */
+  untouched(): ReadonlySet<string> {
+    return this.#untouched;
+  }
+
   readonly #material = (ref: string): string => {
     const text = this.#run.material.texts.get(ref);
     if (text === undefined) throw new Error(`no material for ${ref}`);
     return text;
   };
 
-  /** The plan was made for one state of the file; anything else is somebody's edit in between (R-07). */
   #record(action: FileAction, text: string): void {
-    const now = this.#checkpoint.recordFile(action.path, text);
-    if (JSON.stringify(now) !== JSON.stringify(action.before)) throw new WizardError('PLAN_STALE');
+    this.#untouched.add(action.path);
+    throwUnlessAsPlanned(action, this.#checkpoint.recordFile(action.path, text));
   }
 
   #finished(action: FileAction, mode: number): void {

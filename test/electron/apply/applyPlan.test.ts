@@ -1,0 +1,180 @@
+/** R-26: a change that fails, is stopped or is killed at any step leaves everything as it was. The server is the rehearsal. */
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { findOpenCheckpoint } from '../../../electron/apply/checkpoint.ts';
+import { findManaged, stopManaged } from '../../../electron/process/managedProcess.ts';
+import type { Answers } from '../../../shared/model/answers.ts';
+import { answersFor, applyBench, type ApplyBench } from '../../support/applyBench.ts';
+import { freePort } from '../../support/realPrometheus.ts';
+import { describeUnless } from '../../support/requireTool.ts';
+import { pictureOf, tempTree } from '../../support/tempTree.ts';
+
+const passwords = { prometheus: 'correct horse' };
+const worker = new URL('../../support/applyPlanWorker.ts', import.meta.url).pathname;
+const withCode = (code: string): unknown => expect.objectContaining({ code });
+/** What a change may leave: the undo log itself, and the series that the server has written. */
+const isOurs = (name: string): boolean => /^(\.promseal|data)/.test(name);
+const oldConfig = '# ours\nscrape_configs:\n  - job_name: node # the one that matters\n    static_configs: [{targets: ["127.0.0.1:1"]}]\n';
+
+let folder = '';
+let bench: ApplyBench;
+let answers: Answers;
+let before: string[] = [];
+
+beforeEach(async () => {
+  folder = tempTree();
+  writeFileSync(join(folder, 'prometheus.yml'), oldConfig, { mode: 0o640 });
+  bench = applyBench(folder);
+  answers = answersFor(folder, { kind: 'rehearsal', listen: `127.0.0.1:${await freePort()}`, keep_running: true });
+  before = pictureOf(folder, isOurs);
+});
+afterEach(async () => {
+  await stopManaged(folder, 5000);
+});
+
+const stepCount = async (): Promise<number> => (await bench.plan(answers)).plan.actions.length;
+
+describe('the article on the rehearsal', () => {
+  it('is applied and proven, and undone to the same bytes', async () => {
+    const report = await bench.apply(answers, passwords);
+    expect(report.checks.filter(({ ok }) => !ok)).toEqual([]);
+    expect(report).toMatchObject({ outcome: 'applied', failure: null, commands: [] });
+    const undone = await bench.undo();
+    expect(undone).toMatchObject({ outcome: 'rolledBack', failure: null, commands: [] });
+    expect(findManaged(folder)).toBeNull();
+    expect(pictureOf(folder, isOurs)).toEqual(before);
+  }, 40_000);
+
+  it('fails at each step, and everything is as before', async () => {
+    const count = await stepCount();
+    expect(count).toBeGreaterThanOrEqual(6);
+    for (let k = 0; k < count; k++) {
+      const boom = new Error('as if the step had failed');
+      const report = await bench.apply(answers, passwords, (event) => {
+        if (event.type === 'step' && event.index === k) throw boom;
+      });
+      expect(report.outcome, `step ${String(k)}`).toBe('rolledBack');
+      expect(pictureOf(folder, isOurs), `step ${String(k)}`).toEqual(before);
+      expect(findManaged(folder), `step ${String(k)}`).toBeNull();
+    }
+  }, 40_000);
+
+  it('is cancelled at each step and while it is proven, and everything is as before', async () => {
+    const count = await stepCount();
+    for (let k = 0; k <= count; k++) {
+      const controller = new AbortController();
+      const stop = (event: { type: string; index?: number }): void => {
+        if ((event.type === 'step' && event.index === k) || event.type === 'check') controller.abort();
+      };
+      const report = await bench.apply(answers, passwords, stop, controller.signal);
+      expect(report, `step ${String(k)}`).toMatchObject({ outcome: 'rolledBack', failure: { code: 'CANCELLED' } });
+      expect(pictureOf(folder, isOurs), `step ${String(k)}`).toEqual(before);
+      expect(findManaged(folder)).toBeNull();
+    }
+  }, 60_000);
+
+  it('is killed at each step, found by the next start, and recovered', async () => {
+    const count = await stepCount();
+    for (let k = 0; k <= count; k++) {
+      expect(await killedAt(k), `step ${String(k)}`).toBe('SIGKILL');
+      expect(findOpenCheckpoint(folder)?.id).toBeDefined();
+      await expect(bench.apply(answers, passwords)).rejects.toThrow(withCode('CHECKPOINT_OPEN'));
+      expect(await bench.recover()).toMatchObject({ outcome: 'rolledBack', failure: null });
+      expect(pictureOf(folder, isOurs), `step ${String(k)}`).toEqual(before);
+      expect(findManaged(folder)).toBeNull();
+      expect(findOpenCheckpoint(folder)).toBeNull();
+    }
+  }, 60_000);
+});
+
+/** A program of its own that is killed as it comes to a step, the server it may have started along with it left running. */
+async function killedAt(step: number): Promise<NodeJS.Signals | null> {
+  const child = spawn(process.execPath, [worker], { stdio: ['pipe', 'ignore', 'inherit'] });
+  child.stdin.end(JSON.stringify({ answers, passwords, step }));
+  return await new Promise((resolve) => child.once('close', (_, signal) => resolve(signal)));
+}
+
+describe('what it refuses before it writes anything', () => {
+  it('a digest that is not that of the plan', async () => {
+    await expect(bench.applyAgreed(answers, 'f'.repeat(64), passwords)).rejects.toThrow(withCode('PLAN_STALE'));
+    expect(pictureOf(folder, isOurs)).toEqual(before);
+  });
+
+  it('a plan with errors, as somebody else made them', async () => {
+    const bad = { ...answers, names: [] };
+    const { digest } = await bench.plan(bad);
+    await expect(bench.applyAgreed(bad, digest, passwords)).rejects.toThrow(withCode('PLAN_BLOCKED'));
+  });
+
+  it('a password that is missing', async () => {
+    await expect(bench.apply(answers, {})).rejects.toThrow(withCode('PLAN_BLOCKED'));
+    expect(pictureOf(folder, isOurs)).toEqual(before);
+  });
+
+  it('the same facts give the same digest', async () => {
+    const [one, other] = [await bench.plan(answers), await bench.plan(answers)];
+    expect(one.digest).toBe(other.digest);
+    writeFileSync(join(folder, 'prometheus.yml'), oldConfig.replace('127.0.0.1:1', '127.0.0.1:2'));
+    expect((await bench.plan(answers)).digest).not.toBe(one.digest);
+  });
+});
+
+function smallDisk(path: string): void {
+  mkdirSync(path);
+  expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', path]).status).toBe(0);
+  onTestFinished(() => void spawnSync('umount', [path]));
+}
+
+/** A real file system of 64 KiB that holds prometheus.yml. */
+describeUnless(mountObstacle(), 'a disk that is full', () => {
+  const fill = (name: string): void => {
+    const path = join(folder, 'small', name);
+    const fd = openSync(path, 'w');
+    try {
+      for (;;) writeSync(fd, Buffer.alloc(1024));
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'ENOSPC' });
+    } finally {
+      closeSync(fd);
+    }
+  };
+
+  beforeEach(() => {
+    smallDisk(join(folder, 'small'));
+    writeFileSync(join(folder, 'small', 'prometheus.yml'), oldConfig, { mode: 0o640 });
+    answers = { ...answers, config_file: 'small/prometheus.yml' };
+    before = pictureOf(folder, isOurs);
+  });
+
+  it('takes everything back', async () => {
+    fill('filler');
+    const report = await bench.apply(answers, passwords);
+    expect(report).toMatchObject({ outcome: 'rolledBack', failure: { code: 'FILE_DISK_FULL' } });
+    rmSync(join(folder, 'small', 'filler'));
+    expect(pictureOf(folder, isOurs)).toEqual(before);
+  });
+
+  it('says what to run when taking back fails as well, and running it puts things right', async () => {
+    const last = (await stepCount()) - 1;
+    const report = await bench.apply(answers, passwords, (event) => {
+      if (event.type !== 'step' || event.index !== last) return;
+      fill('filler');
+      throw new Error('as if the start had failed');
+    });
+    expect(report.outcome).toBe('needsHands');
+    rmSync(join(folder, 'small', 'filler'));
+    // The last command is PromSeal's own; the face of the test stands for it.
+    expect(report.commands.at(-1)).toBe(`promseal recover ${folder}`);
+    for (const command of report.commands.slice(0, -1)) expect(spawnSync('sh', ['-c', command]).status, command).toBe(0);
+    expect(pictureOf(folder, isOurs)).toEqual(before);
+    expect(await bench.recover()).toMatchObject({ outcome: 'rolledBack', commands: [] });
+    expect(pictureOf(folder, isOurs)).toEqual(before);
+  });
+});
+
+function mountObstacle(): string | null {
+  const tried = spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']);
+  return process.platform === 'linux' && tried.status === 0 ? null : 'file systems cannot be mounted here';
+}
