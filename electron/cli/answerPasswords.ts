@@ -42,6 +42,7 @@ export function namedPasswords(answers: Answers): Map<string, string> {
 /**
  * Users whose password web.yml has already are kept, so that applying the same answers twice changes nothing.
  * @param passwords those that the answers name
+ * @returns the same object when there is nobody to keep
  */
 export async function keepUnchanged(answers: Answers, facts: HostFacts, passwords: ReadonlyMap<string, string>): Promise<Answers> {
   if (facts.webConfig.state.kind !== 'file' || facts.webConfig.facts === null || facts.webConfig.facts.problems.length > 0) return answers;
@@ -55,7 +56,7 @@ export async function keepUnchanged(answers: Answers, facts: HostFacts, password
       return same ? { name: user.name, keep: true } : user;
     }),
   );
-  return { ...answers, users };
+  return users.some((user, index) => user !== answers.users[index]) ? { ...answers, users } : answers;
 }
 
 /** A new password is typed twice: what nobody sees is easily mistyped, and would shut everybody out. */

@@ -1,6 +1,7 @@
 /** plan and apply: the same handlers as the window, told as text or as one JSON object a line. */
 import type { Client } from '../../shared/contract/client.ts';
-import { failure, type Failure } from '../../shared/errors/failure.ts';
+import type { Output } from '../../shared/contract/contract.ts';
+import { failure, type Result } from '../../shared/errors/failure.ts';
 import type { Answers } from '../../shared/model/answers.ts';
 import type { Report } from '../../shared/model/report.ts';
 import { passwordsNeeded } from '../../shared/plan/planDeployment.ts';
@@ -17,23 +18,33 @@ export interface ChangeOptions extends Overrides, TellOptions {
   yes: boolean;
 }
 
-/** Answers with the users that need no new hash marked as kept, and the passwords that the answers name. */
-async function settle(path: string, options: Overrides, client: Client): Promise<{ answers: Answers; passwords: Map<string, string> } | Failure> {
-  const answers = loadAnswers(path, options);
-  const passwords = namedPasswords(answers);
-  const inspected = await client['host.inspect']({ answers });
-  if (!inspected.ok) return inspected.failure;
-  return { answers: await keepUnchanged(answers, inspected.value, passwords), passwords };
+type Made = Output<'plan.create'>;
+
+interface Settled extends Made {
+  readonly answers: Answers;
+  readonly passwords: ReadonlyMap<string, string>;
+}
+
+/**
+ * The plan for an answers file, and the passwords that it names. Users whose password stays what it is are kept as
+ * they are; only where there are such users is the plan made a second time.
+ */
+async function settle(path: string, options: Overrides, client: Client): Promise<Result<Settled>> {
+  const given = loadAnswers(path, options);
+  const passwords = namedPasswords(given);
+  const first = await client['plan.create']({ answers: given });
+  if (!first.ok) return first;
+  const answers = await keepUnchanged(given, first.value.facts, passwords);
+  const made = answers === given ? first : await client['plan.create']({ answers });
+  return made.ok ? { ok: true, value: { ...made.value, answers, passwords } } : made;
 }
 
 /** @returns exit code: 0 nothing to do, 2 changes, 1 error */
 export async function planCommand(path: string, options: ChangeOptions, client: Client, terminal: Terminal): Promise<number> {
   const teller = new RunTeller(options, terminal);
   const settled = await settle(path, options, client);
-  if ('code' in settled) return teller.failure(settled);
-  const made = await client['plan.create']({ answers: settled.answers });
-  if (!made.ok) return teller.failure(made.failure);
-  const { plan, diffs, digest } = made.value;
+  if (!settled.ok) return teller.failure(settled.failure);
+  const { plan, diffs, digest } = settled.value;
   if (options.json) terminal.out(JSON.stringify({ type: 'plan', ...plan, problems: plan.problems.map(jsonProblem), diffs, digest }));
   else for (const line of planLines(plan, diffs)) terminal.out(line);
   if (plan.problems.some((found) => found.severity === 'error')) return 1;
@@ -59,16 +70,13 @@ function tellTooLate(report: Report, folder: string, terminal: Terminal): void {
 export async function applyCommand(path: string, options: ChangeOptions, client: Client, terminal: Terminal): Promise<number> {
   const teller = new RunTeller(options, terminal);
   const settled = await settle(path, options, client);
-  if ('code' in settled) return teller.failure(settled);
-  const { answers } = settled;
-  const made = await client['plan.create']({ answers });
-  if (!made.ok) return teller.failure(made.failure);
-  const { plan, diffs, digest } = made.value;
+  if (!settled.ok) return teller.failure(settled.failure);
+  const { plan, diffs, digest, answers } = settled.value;
   const problems = plan.problems.filter((found) => found.severity === 'error');
   if (problems.length > 0) return teller.failure(failure('PLAN_BLOCKED', {}, { problems }));
   if (!options.json) for (const line of options.yes ? problemLines(plan.problems) : planLines(plan, diffs)) terminal.err(line);
   if (plan.actions.length > 0 && !(await agreed(options, terminal))) return 1;
-  const passwords = await askMissing(passwordsNeeded(plan, answers), settled.passwords, { answers, terminal });
+  const passwords = await askMissing(passwordsNeeded(plan, answers), settled.value.passwords, { answers, terminal });
   const secrets = { passwords: Object.fromEntries(passwords) };
   const watch = cancelOnSignal(client, answers.folder, terminal);
   try {

@@ -63,7 +63,7 @@ describe('grafanaDatasource', () => {
   });
 
   it('gives back any name, user and URL once Grafana has expanded it', () => {
-    const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }).filter((value) => !/[\u0000-\u001f\u007f]/.test(value) && value.isWellFormed());
+    const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }).filter((value) => !/[\u0000-\u001f\u007f]/.test(value));
     fc.assert(
       fc.property(text, text, text, (name, user, path) => {
         const datasource = made({ name, user, url: `https://localhost/${path}` });
