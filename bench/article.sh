@@ -1,0 +1,44 @@
+#!/bin/sh
+# The article by hand, as a careful person would script it: $1 is an empty folder, $2 a free port. Key and
+# certificate, password and hash, the two configurations, promtool, the server, the checks that the article makes,
+# and the wait until the target is up. Prints "proven" when all but the scrape is known. Leaves the server running; its id is in pid.
+set -eu
+umask 077
+cd "$1"
+port=$2
+openssl req -new -newkey rsa:2048 -days 365 -nodes -x509 -keyout prometheus.key -out prometheus.crt \
+  -subj "/C=BE/ST=Antwerp/L=Brasschaat/O=Inuits/CN=localhost" -addext "subjectAltName = DNS:localhost" 2>/dev/null
+openssl rand -base64 15 > prometheus.password
+hash=$(htpasswd -niBC 10 "" < prometheus.password | tr -d ':\n')
+cat > web.yml <<WEB
+basic_auth_users:
+  prometheus: "$hash"
+tls_server_config:
+  cert_file: prometheus.crt
+  key_file: prometheus.key
+WEB
+cat > prometheus.yml <<CONFIG
+global:
+  scrape_interval: 1s
+scrape_configs:
+  - job_name: prometheus
+    scheme: https
+    basic_auth: { username: prometheus, password_file: prometheus.password }
+    tls_config: { ca_file: prometheus.crt }
+    static_configs: [{ targets: ['localhost:$port'] }]
+CONFIG
+promtool check web-config web.yml > /dev/null 2>&1
+promtool check config prometheus.yml > /dev/null
+prometheus --config.file=prometheus.yml --web.config.file=web.yml --web.listen-address="127.0.0.1:$port" \
+  --storage.tsdb.path=data > prometheus.log 2>&1 &
+echo $! > pid
+printf 'user = "prometheus:%s"\n' "$(cat prometheus.password)" > curlrc
+base=https://localhost:$port
+status() { curl -s -o /dev/null -w '%{http_code}' "$@" || true; }
+until [ "$(status -K curlrc --cacert prometheus.crt "$base/-/ready")" = 200 ]; do sleep 0.05; done
+[ "$(status "http://localhost:$port/metrics")" = 400 ]
+[ "$(status --cacert prometheus.crt "$base/metrics")" = 401 ]
+[ "$(status -K curlrc --cacert prometheus.crt "$base/metrics")" = 200 ]
+if curl -s -o /dev/null "$base/metrics"; then exit 1; fi
+echo proven
+until curl -s -K curlrc --cacert prometheus.crt "$base/api/v1/targets" | grep -q '"health":"up"'; do sleep 0.1; done
