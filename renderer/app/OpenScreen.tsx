@@ -80,7 +80,7 @@ export function OpenScreen({ onLeave, onGo }: Props) {
         {busy !== null && <Spinner label={busy} />}
         {failure !== null && <FailureNotice failure={failure} />}
         {report !== null && <PutBackNotice report={report} onForce={() => void putBack(folder, 'undo', true)} />}
-        {setup !== null && <OpenedSetup setup={setup} onChange={() => void change(setup)} onPutBack={(kind) => void putBack(setup.folder, kind, false)} />}
+        {setup !== null && <OpenedSetup key={setup.checkpoints[0]?.id ?? ''} setup={setup} onChange={() => void change(setup)} onPutBack={(kind) => void putBack(setup.folder, kind, false)} />}
       </div>
     </Page>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Setup } from '../../shared/contract/contract.ts';
+import { shellQuote } from '../../shared/doctor/shellQuote.ts';
 import { Button } from '../components/Button.tsx';
 import { CodeBlock } from '../components/CodeBlock.tsx';
 import { Notice } from '../components/Notice.tsx';
@@ -31,6 +32,7 @@ function History({ setup }: { setup: Setup }) {
 
 /** What a folder holds, and what can be done with it now. */
 export function OpenedSetup({ setup, onChange, onPutBack }: Props) {
+  const [isAsking, setAsking] = useState(false);
   if (setup.interrupted !== null) {
     return (
       <Notice
@@ -52,14 +54,29 @@ export function OpenedSetup({ setup, onChange, onPutBack }: Props) {
   }
   return (
     <>
+      {isAsking && (
+        <Notice
+          tone="warn"
+          title="Undo the last change?"
+          isUrgent
+          actions={
+            <>
+              <Button variant="danger" onPress={() => onPutBack('undo')}>Undo now</Button>
+              <Button onPress={() => setAsking(false)}>Keep it</Button>
+            </>
+          }
+        >
+          Every file of that change goes back to what it was, and Prometheus runs as it ran before.
+        </Notice>
+      )}
       <Panel title={setup.folder} note={setup.managedRunning ? 'Its Prometheus runs' : 'No Prometheus of PromSeal runs here'}>
         <div className={css.row}>
           <Button variant="primary" onPress={onChange}>Renew, add a user, change or prove it</Button>
-          {setup.checkpoints.length > 0 && <Button variant="danger" onPress={() => onPutBack('undo')}>Undo the last change</Button>}
+          {setup.checkpoints.length > 0 && <Button variant="danger" onPress={() => setAsking(true)} isDisabled={isAsking}>Undo the last change</Button>}
         </div>
       </Panel>
       {setup.checkpoints.length > 0 && <History setup={setup} />}
-      <CodeBlock title="The same by hand" language="shell" code={`promseal undo ${setup.folder}`} />
+      <CodeBlock title="The same by hand" language="shell" code={`promseal undo ${shellQuote(setup.folder)}`} />
     </>
   );
 }

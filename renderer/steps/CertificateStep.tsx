@@ -108,6 +108,8 @@ function NoTls() {
   );
 }
 
+const renewText = 'Renews it: a new key and certificate beside the old ones, which stay until you remove them. Clients that trust the old certificate need the new one.';
+
 /** Certificate: what Prometheus shows to everyone who connects. */
 export default function CertificateStep() {
   const { answers, change, facts } = useWizard();
@@ -115,9 +117,10 @@ export default function CertificateStep() {
   const [made, setMade] = useState<SelfSigned>(
     certificate.source === 'self_signed' ? certificate : { source: 'self_signed', subject: {}, key: 'p256', days: 365 },
   );
+  const isUsed = facts?.certificate != null;
   const choose = (source: Source): void => {
     if (certificate.source === 'self_signed') setMade(certificate);
-    change({ certificate: source === 'self_signed' ? made : { source } });
+    change({ certificate: source === 'self_signed' ? (isUsed ? { ...made, renew: true } : made) : { source } });
   };
   const keep = facts?.certificate == null ? [] : [{ id: 'keep' as const, title: 'The one in use', text: `Keeps ${facts.certificate.certPath} and its key.` }];
   return (
@@ -132,7 +135,7 @@ export default function CertificateStep() {
         onChange={choose}
         options={[
           ...keep,
-          { id: 'self_signed', title: 'Signed by itself', text: 'One file to hand out. Right for one server and a first try, and what the article does.' },
+          { id: 'self_signed', title: isUsed ? 'A new one, signed by itself' : 'Signed by itself', text: isUsed ? renewText : 'One file to hand out. Right for one server and a first try, and what the article does.' },
           { id: 'none', title: 'No TLS', text: 'Only users and passwords, over plain HTTP.' },
         ]}
       />

@@ -2,7 +2,6 @@ import { describeCommand } from '../../shared/plan/describePlan.ts';
 import type { Problem } from '../../shared/errors/failure.ts';
 import { stepOfField } from '../../shared/wizard/stepProblems.ts';
 import { steps } from '../../shared/wizard/steps.ts';
-import { Button } from '../components/Button.tsx';
 import { DiffView } from '../components/DiffView.tsx';
 import { FailureNotice } from '../components/FailureNotice.tsx';
 import { Notice } from '../components/Notice.tsx';
@@ -45,7 +44,7 @@ function Actions({ planned }: { planned: Planned }) {
 
 /** Review: every action with its reason, every file with its diff. Up to here nothing has been touched. */
 export default function ReviewStep() {
-  const { state, answers, problems, apply, go, fix } = useWizard();
+  const { state, answers, problems, apply, fix } = useWizard();
   const { planned, plannedFor, planFailure, applyFailure } = state;
   const isCurrent = plannedFor === answers && planned !== null;
   const all = problems.map(withStep);
@@ -56,14 +55,14 @@ export default function ReviewStep() {
       lead="Nothing has been touched up to here. Apply does what stands below and nothing else; if it cannot finish, it puts everything back."
       primary={{ label: 'Apply', onPress: apply, isDisabled: !isCurrent || blocked || planFailure !== null }}
       shownFields={all.flatMap(({ field }) => (field === undefined ? [] : [field]))}
-      note={blocked && isCurrent ? 'Put right what is listed at the top first.' : undefined}
+      note={blocked && (isCurrent || planFailure !== null) ? 'Put right what is listed at the top first.' : undefined}
     >
       {applyFailure !== null && <FailureNotice failure={applyFailure} onFix={fix} />}
-      {planFailure !== null && <FailureNotice failure={planFailure} onFix={fix} />}
+      {planFailure !== null && all.length === 0 && <FailureNotice failure={planFailure} onFix={fix} />}
       {all.length > 0 && <ProblemList problems={all} onFix={fix} />}
       {!isCurrent && planFailure === null && <Spinner label="Looking at the machine and planning" />}
-      {planned !== null && <Actions planned={planned} />}
-      {planned !== null && planned.diffs.length > 0 && (
+      {planned !== null && planFailure === null && <Actions planned={planned} />}
+      {planned !== null && planFailure === null && planned.diffs.length > 0 && (
         <section className={css.section}>
           <h2>Every file</h2>
           <div className={css.stack}>
@@ -73,7 +72,6 @@ export default function ReviewStep() {
           </div>
         </section>
       )}
-      {planned === null && planFailure !== null && <Button onPress={() => go('server')}>Back to Server</Button>}
     </StepFrame>
   );
 }

@@ -21,7 +21,7 @@ interface Props {
 
 /** A step: heading, form, what is wrong with it, and the bar with the one primary action. Enter presses that. */
 export function StepFrame({ title, lead, children, primary, extra, note, shownFields = [] }: Props) {
-  const { state, problems, next, back, nextTitle, fix } = useWizard();
+  const { state, problems, next, back, nextTitle, fix, isWaiting } = useWizard();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} – PromSeal`;
@@ -47,7 +47,7 @@ export function StepFrame({ title, lead, children, primary, extra, note, shownFi
       {(back !== null || action !== null || extra !== undefined) && <BarActions
         back={back === null ? undefined : <Button onPress={back}>Back</Button>}
         extra={extra}
-        note={note}
+        note={isWaiting ? 'Looking at this server first.' : note}
         primary={
           action === null ? undefined : (
             <Button variant="primary" type="submit" isDisabled={primary?.isDisabled ?? false}>{action.label}</Button>

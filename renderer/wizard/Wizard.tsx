@@ -2,7 +2,7 @@ import { Suspense, useEffect, useReducer } from 'react';
 import type { Fix } from '../../shared/errors/failure.ts';
 import type { Answers } from '../../shared/model/answers.ts';
 import { stepsWithErrors } from '../../shared/wizard/stepProblems.ts';
-import { isStepId, reachable, type StepId, visibleSteps, type WizardState } from '../../shared/wizard/steps.ts';
+import type { StepId, WizardState } from '../../shared/wizard/steps.ts';
 import { useApp } from '../app/appContext.ts';
 import { withRecent } from '../app/useSetup.ts';
 import { AppFrame } from '../components/AppFrame.tsx';
@@ -11,6 +11,7 @@ import { usePasswordProblems } from './passwordProblems.ts';
 import { PreviewColumn } from './PreviewColumn.tsx';
 import { stepViews } from './stepViews.ts';
 import { useApplying } from './useApplying.ts';
+import { useNavigation } from './useNavigation.ts';
 import { usePlanning, useProblems } from './usePlanning.ts';
 import { WizardProvider } from './wizardContext.ts';
 import { WizardRail } from './WizardRail.tsx';
@@ -33,9 +34,9 @@ export function Wizard({ first, firstStep, opened, onLeave }: Props) {
   const [state, dispatch] = useReducer(wizardReducer, undefined, () => initialState(first, firstStep, opened));
   usePlanning(client, state, dispatch);
   const applying = useApplying(client, state, dispatch);
-  const { answers, step, report, visited, run, planned } = state;
+  const { answers, step, report, visited, run, planned, plannedFor } = state;
   const found = useProblems(state);
-  const passwordProblems = usePasswordProblems(answers, planned?.plan ?? null);
+  const passwordProblems = usePasswordProblems(answers, plannedFor === answers && planned !== null ? planned.plan : null);
   const problems = [...found, ...passwordProblems];
 
   // Nothing secret is in the answers, so they may be kept for the next start; once all is done there is no draft.
@@ -49,33 +50,17 @@ export function Wizard({ first, firstStep, opened, onLeave }: Props) {
   }, [report, answers.folder, recentFolders, changeSettings]);
 
   const seen: WizardState = { answers, visited, problemSteps: stepsWithErrors(problems), report, applying: run !== null };
-  const shown = visibleSteps(seen);
-  const at = shown.findIndex((each) => each.id === step);
-  const following = shown[at + 1];
-  const before = shown[at - 1];
-  const blocked = seen.problemSteps.includes(step);
-
-  const next = (): void => {
-    if (blocked || following === undefined) dispatch({ type: 'insist' });
-    else dispatch({ type: 'leave', step, next: following.id });
-  };
-  const go = (id: string): void => {
-    if (!isStepId(id)) return;
-    const step = reachable(id, seen);
-    dispatch({ type: 'go', step });
-    // Somewhere else than asked for: what is missing there is said at once.
-    if (step !== id) dispatch({ type: 'insist' });
-  };
+  const { shown, before, following, next, go, isWaiting } = useNavigation(state, seen, dispatch);
   const View = stepViews[step];
   return (
     <WizardProvider
       value={{
-        state, answers, problems, next, ...applying,
+        state, answers, problems, next, isWaiting, ...applying,
         facts: planned?.facts ?? null,
         change: (change) => dispatch({ type: 'answer', change }),
         go,
         fix: (fix: Fix) => fix.kind === 'goToStep' && go(fix.step),
-        back: before === undefined || run !== null ? null : () => dispatch({ type: 'go', step: before.id }),
+        back: before === null || run !== null ? null : () => dispatch({ type: 'go', step: before }),
         nextTitle: following?.title ?? null,
         leave: onLeave,
       }}

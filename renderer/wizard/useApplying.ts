@@ -1,10 +1,9 @@
 /** Applying, cancelling, undoing and proving again, and finding a run that goes on while the page was closed. */
 import { type Dispatch, useCallback, useEffect, useRef, useState } from 'react';
 import type { Client } from '../../shared/contract/client.ts';
-import { asApplied } from '../../shared/plan/asApplied.ts';
 import { passwordsNeeded } from '../../shared/plan/planDeployment.ts';
 import { forgetPasswords, passwordsFor } from './passwords.ts';
-import type { Action, State } from './wizardReducer.ts';
+import { stands, type Action, type State } from './wizardReducer.ts';
 
 const pollMs = 500;
 
@@ -21,6 +20,8 @@ function useRunningElsewhere(client: Client, { answers: { folder }, step }: Stat
         setTimeout(() => void look(), pollMs);
       } else if (report !== null) {
         dispatch({ type: 'ended', report });
+      } else {
+        dispatch({ type: 'vanished' });
       }
     };
     void client['apply.status']({}).then((status) => {
@@ -46,11 +47,8 @@ export function useApplying(client: Client, state: State, dispatch: Dispatch<Act
     dispatch({ type: 'started', run: { startedAt: Date.now(), events: [] } });
     void client['plan.apply']({ answers, digest: planned.digest, secrets }, (event) => dispatch({ type: 'event', event })).then((done) => {
       if (!done.ok) return dispatch({ type: 'applyFailed', failure: done.failure });
-      dispatch({ type: 'ended', report: done.value });
-      const stands = done.value.outcome === 'applied' || done.value.outcome === 'appliedWithFailures';
-      if (!stands) return undefined;
-      forgetPasswords();
-      return dispatch({ type: 'applied', answers: asApplied(answers) });
+      if (stands(done.value)) forgetPasswords();
+      return dispatch({ type: 'ended', report: done.value });
     });
   }, [client, dispatch]);
 

@@ -36,6 +36,8 @@ function schemaProblems(answers: Answers): Problem[] {
   });
 }
 
+const sameness = ({ code, field, path, line }: Problem): string => JSON.stringify([code, field, path, line]);
+
 /** Problems of the answers as they are now: planned in the page with the newest facts, so that typing is judged at once. */
 export function useProblems(state: State): readonly Problem[] {
   const { answers, planned, planFailure } = state;
@@ -44,6 +46,7 @@ export function useProblems(state: State): readonly Problem[] {
     const refused = schemaProblems(answers);
     if (refused.length > 0) return refused;
     const found = facts === null ? [] : planDeployment(answers, facts).problems;
-    return [...found, ...(planFailure?.problems ?? [])];
+    const known = new Set(found.map(sameness));
+    return [...found, ...(planFailure?.problems ?? []).filter((each) => !known.has(sameness(each)))];
   }, [answers, facts, planFailure]);
 }

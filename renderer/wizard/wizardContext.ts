@@ -17,6 +17,8 @@ export interface WizardContext {
   /** Does what a problem offers; copying is done where it is shown. */
   fix: (fix: Fix) => void;
   next: () => void;
+  /** Next was pressed and goes on as soon as the machine was looked at. */
+  isWaiting: boolean;
   back: (() => void) | null;
   nextTitle: string | null;
   apply: () => void;

@@ -3,6 +3,7 @@ import type { Output } from '../../shared/contract/contract.ts';
 import type { Failure } from '../../shared/errors/failure.ts';
 import type { Answers } from '../../shared/model/answers.ts';
 import type { ApplyEvent, Report } from '../../shared/model/report.ts';
+import { asApplied } from '../../shared/plan/asApplied.ts';
 import type { StepId } from '../../shared/wizard/steps.ts';
 
 export type Planned = Output<'plan.create'>;
@@ -42,8 +43,9 @@ export type Action =
   | { type: 'event'; event: ApplyEvent }
   | { type: 'ended'; report: Report }
   | { type: 'applyFailed'; failure: Failure }
-  | { type: 'applied'; answers: Answers }
   | { type: 'undone'; report: Report }
+  /** A run that was watched has ended and left no report. */
+  | { type: 'vanished' }
   | { type: 'proofFailed'; failure: Failure }
   | { type: 'proven'; part: Pick<Report, 'checks' | 'targets' | 'connection' | 'caPem'> };
 
@@ -59,10 +61,17 @@ export function initialState(answers: Answers, step: StepId, opened: boolean): S
   };
 }
 
-const stands = (report: Report): boolean => report.outcome === 'applied' || report.outcome === 'appliedWithFailures';
+/** The change is in place, proven or not. */
+export const stands = (report: Report): boolean => report.outcome === 'applied' || report.outcome === 'appliedWithFailures';
 
 /** A run is over, so the machine is not what the plan was made for. */
 const over = (state: State): State => ({ ...state, run: null, plannedFor: null });
+
+/** What was applied is kept from now on; the answers that led to it are what undoing goes back to. */
+function ended(state: State, report: Report): State {
+  if (!stands(report)) return { ...over(state), report, step: 'apply' };
+  return { ...over(state), report, step: 'proof', answers: asApplied(state.answers), earlier: [...state.earlier, state.answers] };
+}
 
 /** Back to the answers before the last apply, where this page knows them. */
 function undone(state: State, report: Report): State {
@@ -99,11 +108,11 @@ export function wizardReducer(state: State, action: Action): State {
     case 'event':
       return state.run === null ? state : { ...state, run: { ...state.run, events: [...state.run.events, action.event].slice(-keptEvents) } };
     case 'ended':
-      return { ...over(state), report: action.report, step: stands(action.report) ? 'proof' : 'apply' };
+      return ended(state, action.report);
     case 'applyFailed':
       return { ...over(state), applyFailure: action.failure, step: action.failure.code === 'PLAN_STALE' ? 'review' : 'apply' };
-    case 'applied':
-      return { ...state, answers: action.answers, earlier: [...state.earlier, state.answers] };
+    case 'vanished':
+      return over(state);
     case 'undone':
       return undone(state, action.report);
     case 'proofFailed':

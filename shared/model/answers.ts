@@ -57,6 +57,7 @@ export const CertificateAnswer = z.discriminatedUnion('source', [
     subject: Subject.default({}),
     key: KeyType.default('p256'),
     days: z.number().int().min(1).max(3650).default(365),
+    renew: z.literal(true).optional().describe('Make a new one even where the one in use is what these answers ask for'),
   }),
   z.strictObject({ source: z.literal('keep').describe('Keep the certificate that web.yml names') }),
   z.strictObject({ source: z.literal('none').describe('No TLS: passwords travel in clear') }),

@@ -37,7 +37,7 @@ function freePair(fileNames: readonly string[]): string {
 function alreadyFits(answers: Answers, facts: HostFacts): boolean {
   const { certificate } = answers;
   const used = facts.certificate;
-  if (certificate.source !== 'self_signed' || used?.summary == null || used.keyMatches !== true) return false;
+  if (certificate.source !== 'self_signed' || certificate.renew === true || used?.summary == null || used.keyMatches !== true) return false;
   if (used.problems.some((found) => found.severity === 'error')) return false;
   const profile = certificateProfile(certificate, answers.names);
   const wanted = canonicalNames(answers.names).map((name) => name.value).sort();

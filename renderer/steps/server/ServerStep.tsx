@@ -18,15 +18,16 @@ import { ReleaseDownload } from './ReleaseDownload.tsx';
 import { optionOf, serverOptions } from './serverOptions.ts';
 
 function ServerFactsList() {
-  const { facts } = useWizard();
+  const { facts, answers } = useWizard();
   if (facts === null) return <Spinner label="Looking at it" />;
   const { server, webConfig, scrapeConfig } = facts;
+  const isRehearsal = answers.server.kind === 'rehearsal';
   const rows: [string, string][] = [
-    ['Version', server.version ?? 'not known'],
+    ...(isRehearsal ? [] : [['Version', server.version ?? 'not known'] satisfies [string, string]]),
     ['Now', server.running ? `runs, ${server.servesTls === true ? 'over TLS' : 'in clear'}` : 'does not run'],
     ['web.yml', `${webConfig.path}${webConfig.state.kind === 'absent' ? ' (new)' : ''}`],
     ['prometheus.yml', `${scrapeConfig.path}${scrapeConfig.state.kind === 'absent' ? ' (new)' : ''}`],
-    ['promtool', server.promtool ?? 'not found: the new files are checked by PromSeal alone'],
+    ...(isRehearsal ? [] : [['promtool', server.promtool ?? 'not found: the new files are checked by PromSeal alone'] satisfies [string, string]]),
   ];
   return (
     <dl className={css.facts}>

@@ -1,0 +1,84 @@
+/** The two other ways from the start screen, against servers that really answer. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { startRehearsal } from '../../support/realPrometheus.ts';
+import { describeWith } from '../../support/requireTool.ts';
+import { sealedFolder } from '../../support/sealedFolder.ts';
+import { askClear, openWizard, type WizardSession } from '../../support/wizardSession.ts';
+
+const password = 'korenbloem 7 vuurtoren';
+
+async function sealedServer(): Promise<{ url: string; caFile: string }> {
+  const folder = sealedFolder({ tls: true, users: { prometheus: password } });
+  const server = await startRehearsal({ folder: folder.path, webConfig: 'web.yml' });
+  onTestFinished(() => server.stop());
+  return { url: `https://localhost:${String(server.port)}`, caFile: join(folder.path, 'prometheus.crt') };
+}
+
+async function check(wizard: WizardSession): Promise<void> {
+  await wizard.page.locator('button[type=submit]').click();
+  await wizard.page.getByText('The same by hand').waitFor();
+}
+
+describeWith('chromium', 'checking a connection', () => {
+  it.each(['light', 'dark'] as const)('says what is wrong until nothing is, in %s', async (look) => {
+    const { url, caFile } = await sealedServer();
+    const wizard = await openWizard({ look });
+    await wizard.press('Check');
+    const found = await wizard.findings('check');
+    await wizard.fill('Address', url);
+    await check(wizard);
+    await wizard.page.getByText('There is a problem', { exact: true }).waitFor();
+    found.push(...(await wizard.findings('check refused')));
+    await wizard.fill('CA file', caFile);
+    await wizard.fill('User name', 'prometheus');
+    await wizard.page.getByLabel('Password', { exact: true }).fill('not this one');
+    await check(wizard);
+    await wizard.page.getByText('There is a problem', { exact: true }).waitFor();
+    await wizard.page.getByLabel('Password', { exact: true }).fill(password);
+    await wizard.page.locator('button[type=submit]').click();
+    await wizard.page.getByText('All is well', { exact: true }).waitFor();
+    found.push(...(await wizard.findings('check well')));
+    expect(await wizard.page.content()).not.toContain(password);
+    expect(found).toEqual([]);
+    expect(wizard.said).toEqual([]);
+  });
+});
+
+describeWith('chromium', 'opening an existing setup', () => {
+  it.each(['light', 'dark'] as const)('offers what can be done with it, and undoes it, in %s', async (look) => {
+    const wizard = await openWizard({ look });
+    await wizard.begin();
+    await wizard.useRehearsal(wizard.folder, wizard.listen);
+    await wizard.nextTo('Users');
+    await wizard.setPassword('prometheus', password);
+    await wizard.nextTo('Review');
+    await wizard.applyAndWait();
+    await wizard.press('Start screen');
+    const found = await wizard.findings('start, in the middle');
+    await wizard.press('Open');
+    found.push(...(await wizard.findings('open')));
+    await wizard.fill('Folder', wizard.folder);
+    await wizard.page.locator('button[type=submit]').click();
+    await wizard.page.getByText('What was changed here').waitFor();
+    found.push(...(await wizard.findings('open setup')));
+    await wizard.press('Undo the last change');
+    await wizard.press('Undo now');
+    await wizard.page.getByText('Put back', { exact: true }).waitFor();
+    found.push(...(await wizard.findings('open undone')));
+    expect(await askClear(wizard.port)).toBe('ECONNREFUSED');
+    expect(existsSync(join(wizard.folder, 'web.yml'))).toBe(false);
+    expect(found).toEqual([]);
+    expect(wizard.said).toEqual([]);
+  });
+
+  it('says of a folder without a setup where to begin', async () => {
+    const wizard = await openWizard();
+    mkdirSync(wizard.folder);
+    await wizard.press('Open');
+    await wizard.fill('Folder', wizard.folder);
+    await wizard.page.locator('button[type=submit]').click();
+    await wizard.page.getByText('PromSeal has not set up anything here').waitFor();
+  });
+});
