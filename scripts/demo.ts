@@ -1,12 +1,12 @@
 /**
- * `npm run demo [-- --keep]`: the whole way in a temporary folder, with the commands a person would type: what would
+ * `npm run demo [-- --keep]`: the article in a temporary folder, with the commands a person would type: what would
  * change, the change with its proof, a knock from outside, and the way back. Nothing outside that folder is touched.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { ensureBuilt } from './ensureBuilt.ts';
 import { projectRoot } from './projectRoot.ts';
 
@@ -31,42 +31,37 @@ function freePort(): Promise<number> {
   });
 }
 
-/** The installed Prometheus where there is one, else PromSeal's own stand-in. */
-function serverAnswer(listen: string): string {
-  const binary = (process.env['PATH'] ?? '').split(':').map((folder) => join(folder, 'prometheus')).find(existsSync);
-  return binary === undefined
-    ? `{ kind: rehearsal, listen: '${listen}' }`
-    : `{ kind: binary, binary: '${binary}', listen: '${listen}' }`;
+/** The installed Prometheus where there is one. */
+function findPrometheus(): string | undefined {
+  return (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'prometheus')).find(existsSync);
 }
 
-function answersText(folder: string, listen: string): string {
-  return [
-    'version: 1',
-    `folder: ${folder}`,
-    `server: ${serverAnswer(listen)}`,
-    'names: [localhost, 127.0.0.1]',
-    'certificate: { source: self_signed, subject: { country: BE, organization: Demo } }',
-    'users: [{ name: admin, generate: true }]',
-    '',
-  ].join('\n');
+/** Changes to the answers of the article: a folder and a port of the demo's own, and the server that there is. */
+function overrides(folder: string, listen: string, prometheus: string | undefined): string[] {
+  const server = prometheus === undefined ? `{kind: rehearsal, listen: "${listen}", keep_running: true}` : `{kind: binary, binary: "${prometheus}", listen: "${listen}"}`;
+  return ['--dir', folder, '--set', `server=${server}`];
 }
 
-function demoSteps(folder: string, answers: string, port: number): DemoStep[] {
+function demoSteps(folder: string, port: number, prometheus: string | undefined): DemoStep[] {
+  const answers = relative(process.cwd(), join(projectRoot, 'docs/examples/article.yml'));
+  const change = [answers, ...overrides(folder, `127.0.0.1:${String(port)}`, prometheus)];
   const url = `https://localhost:${String(port)}`;
   const trust = ['--cacert', join(folder, 'prometheus.crt')];
-  const signIn = ['--user', 'admin', '--password-file', join(folder, 'admin.password')];
+  const signIn = ['--user', 'prometheus', '--password-file', join(folder, 'prometheus.password')];
   return [
-    { says: 'What would change. Nothing has been touched yet.', args: ['plan', answers], expected: [2] },
-    { says: 'The change, and its proof.', args: ['apply', answers, '--yes'], expected: [0] },
+    { says: 'What would change. Nothing has been touched yet.', args: ['plan', ...change], expected: [2] },
+    { says: 'The change, and its proof.', args: ['apply', ...change, '--yes'], expected: [0] },
     { says: 'A knock from outside, with the password.', args: ['probe', url, ...trust, ...signIn], expected: [0] },
-    { says: 'The same without trusting the certificate: this must fail.', args: ['probe', url], expected: [1] },
+    { says: 'The same without trusting the certificate: this must fail.', args: ['probe', url, ...signIn], expected: [1] },
     { says: 'The way back.', args: ['undo', folder], expected: [0] },
   ];
 }
 
+const word = (text: string): string => (/^[\w./:@=-]+$/.test(text) ? text : `'${text}'`);
+
 /** @returns whether it ended as it should */
 function runStep({ says, args, expected }: DemoStep): boolean {
-  process.stdout.write(`\n# ${says}\n$ promseal ${args.join(' ')}\n`);
+  process.stdout.write(`\n# ${says}\n$ promseal ${args.map(word).join(' ')}\n`);
   const cli = join(projectRoot, 'dist/electron/cli.js');
   const { status } = spawnSync(process.execPath, [cli, ...args], { stdio: ['ignore', 'inherit', 'inherit'] });
   const asExpected = status !== null && expected.includes(status);
@@ -79,11 +74,9 @@ function runStep({ says, args, expected }: DemoStep): boolean {
 async function demo(): Promise<number> {
   if (!ensureBuilt(projectRoot)) return 1;
   const base = mkdtempSync(join(tmpdir(), 'promseal-demo-'));
-  const folder = join(base, 'prometheus');
-  const answers = join(base, 'answers.yml');
-  const port = await freePort();
-  writeFileSync(answers, answersText(folder, `127.0.0.1:${String(port)}`));
-  const steps = demoSteps(folder, answers, port);
+  const prometheus = findPrometheus();
+  process.stdout.write(`The server is ${prometheus ?? 'the rehearsal: no Prometheus was found on the PATH'}.\n`);
+  const steps = demoSteps(join(base, 'prometheus'), await freePort(), prometheus);
   const undo = steps.at(-1);
   try {
     const failed = steps.find((step) => !runStep(step));
@@ -96,4 +89,6 @@ async function demo(): Promise<number> {
   }
 }
 
+// Ctrl-C ends the command that is running, which puts its change back; the demo then clears up.
+process.on('SIGINT', () => undefined);
 process.exitCode = await demo();
