@@ -30,16 +30,16 @@ function readPassword(path: string): string | null {
 /** A password that an earlier run kept for the scrape: in a file of its own, or inline in the job. */
 function keptPasswords(plan: Plan, facts: HostFacts): Record<string, string> {
   const found: Record<string, string> = {};
-  for (const user of plan.endpoint.users) {
-    const password = readPassword(passwordFile(facts.folder.path, user));
-    if (password !== null) found[user] = password;
-  }
   const { path, facts: scrape } = facts.scrapeConfig;
   for (const job of (scrape?.jobs ?? []).filter(({ name }) => name === plan.selfJob)) {
     const user = job.basicAuth?.username ?? null;
     if (user === null || found[user] !== undefined) continue;
     const file = job.basicAuth?.passwordFile ?? null;
     const password = file === null ? jobPassword(readText(path), job.index) : readPassword(inFolder(folderOf(path), file));
+    if (password !== null) found[user] = password;
+  }
+  for (const user of plan.endpoint.users) {
+    const password = found[user] ?? readPassword(passwordFile(facts.folder.path, user));
     if (password !== null) found[user] = password;
   }
   return found;

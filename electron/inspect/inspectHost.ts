@@ -5,7 +5,7 @@ import type { Answers } from '../../shared/model/answers.ts';
 import type { FileState, HostFacts, ServerFacts } from '../../shared/model/hostFacts.ts';
 import { readScrapeConfig } from '../../shared/prometheus/scrapeConfig.ts';
 import { readWebConfig } from '../../shared/prometheus/webConfig.ts';
-import { passwordFile } from '../../shared/plan/passwordFile.ts';
+import { passwordPlaces } from '../../shared/plan/passwordPlaces.ts';
 import { folderFacts, isFolder } from '../host/folders.ts';
 import { fileState, readText } from '../host/readFiles.ts';
 import { targetProblems } from '../host/targetProblems.ts';
@@ -34,10 +34,10 @@ function inspectConfig<T>(path: string, read: (text: string) => T): { path: stri
 }
 
 /** States of the files that a plan may write beside the two configurations. */
-function statesOf(folder: string, answers: Answers): Record<string, FileState> {
+function statesOf(folder: string, users: readonly string[]): Record<string, FileState> {
   const stems = ['prometheus', ...generations.map((generation) => `prometheus-${generation}`)];
   const pairs = stems.flatMap((stem) => [resolve(folder, `${stem}.crt`), resolve(folder, `${stem}.key`)]);
-  const passwords = answers.users.map(({ name }) => passwordFile(folder, name));
+  const passwords = users.flatMap((user) => passwordPlaces(folder, user));
   return Object.fromEntries([...pairs, ...passwords].map((path) => [path, fileState(path)]));
 }
 
@@ -67,6 +67,6 @@ export async function inspectHost(answers: Answers, context: InspectContext): Pr
     webConfig,
     scrapeConfig,
     certificate: tls === null ? null : inspectCertificate(tls, dirname(webConfig.path), { account: server.account, machine, now: context.now() }),
-    files: statesOf(folder, answers),
+    files: statesOf(folder, [...answers.users, ...(webConfig.facts?.users ?? [])].map(({ name }) => name)),
   };
 }

@@ -7,7 +7,7 @@ import type { HostFacts } from '../model/hostFacts.ts';
 import type { Action, Plan } from '../model/plan.ts';
 import { materialRefs } from './materialRefs.ts';
 import { fileMode, fileOwner } from './ownership.ts';
-import { passwordPath } from './passwordPath.ts';
+import { passwordFile } from './passwordFile.ts';
 import { planCertificate } from './planCertificate.ts';
 import { planChecks } from './planChecks.ts';
 import { planEndpoint } from './planEndpoint.ts';
@@ -32,20 +32,21 @@ function preparation(answers: Answers, facts: HostFacts): Action[] {
 /** Files that hold one password each: for the scrape to read, and for generated ones to be kept. */
 function passwordFiles(facts: HostFacts, users: UsersPart, scrape: ScrapePart): Action[] {
   const owner = fileOwner(facts);
-  const forScrape = scrape.signIn?.passwordFile != null ? [scrape.signIn.user] : [];
-  return [...new Set([...users.generated, ...forScrape])].map((user) => {
-    const path = passwordPath(facts.folder.path, user);
-    return {
-      kind: 'file.write',
-      role: 'passwordFile',
-      path,
-      mode: fileMode('secret', owner),
-      owner,
-      content: [{ material: `password:${user}` }, '\n'],
-      before: facts.files[path] ?? { kind: 'absent' },
-      why: forScrape.includes(user) ? `Prometheus reads the password of ${user} from here when it scrapes itself.` : `The password made for ${user} is kept here.`,
-    };
-  });
+  const { path: folder } = facts.folder;
+  const generated = users.generated.map((user) => ({ user, path: passwordFile(folder, user), why: `The password made for ${user} is kept here.` }));
+  const { user = '', passwordFile: forScrape = null } = scrape.signIn ?? {};
+  const scraping = forScrape === null ? [] : [{ user, path: forScrape, why: `Prometheus reads the password of ${user} from here when it scrapes itself.` }];
+  const wanted = [...generated.filter(({ path }) => path !== forScrape), ...scraping];
+  return wanted.map((file) => ({
+    kind: 'file.write',
+    role: 'passwordFile',
+    path: file.path,
+    mode: fileMode('secret', owner),
+    owner,
+    content: [{ material: `password:${file.user}` }, '\n'],
+    before: facts.files[file.path] ?? { kind: 'absent' },
+    why: file.why,
+  }));
 }
 
 function promtoolChecks(facts: HostFacts, edits: readonly Action[]): Action[] {
@@ -64,8 +65,17 @@ function promtoolChecks(facts: HostFacts, edits: readonly Action[]): Action[] {
 
 /** Users whose password will be at hand when proving: made or typed now, or kept in a file. */
 function knownUsers(users: UsersPart, scrape: ScrapePart, facts: HostFacts): string[] {
-  const inFile = (user: string): boolean => facts.files[passwordPath(facts.folder.path, user)]?.kind === 'file';
+  const inFile = (user: string): boolean => facts.files[passwordFile(facts.folder.path, user)]?.kind === 'file';
   return users.after.filter((user) => users.renewed.includes(user) || scrape.signIn?.user === user || inFile(user));
+}
+
+/**
+ * Whether the scrape, as it will be, is let in by web.yml as it is: then the reload comes before web.yml is replaced,
+ * otherwise after it, so that as good as no scrape is refused in between.
+ */
+function worksAlready(facts: HostFacts, users: UsersPart, { signIn }: ScrapePart): boolean {
+  const existing = (facts.webConfig.facts?.users ?? []).map(({ name }) => name);
+  return existing.length === 0 || (signIn !== null && existing.includes(signIn.user) && !users.renewed.includes(signIn.user));
 }
 
 /**
@@ -87,8 +97,7 @@ export function planDeployment(answers: Answers, facts: HostFacts): Plan {
     webChanged: web.actions.length > 0,
   });
   const act = process.action === null ? [] : [process.action];
-  // A reload that only adds sign-in comes before web.yml asks for it, so that no scrape is refused in between.
-  const reloadFirst = process.action?.kind === 'process.reload' && !certificate.renewed;
+  const reloadFirst = process.action?.kind === 'process.reload' && !certificate.renewed && worksAlready(facts, users, scrape);
   const actions = [
     ...preparation(answers, facts),
     ...certificate.actions,

@@ -8,8 +8,8 @@ import type { Problem } from '../errors/failure.ts';
 import type { CertificatePart } from './planCertificate.ts';
 import type { UsersPart } from './planUsers.ts';
 import { fileMode, fileOwner } from './ownership.ts';
-import { passwordPath } from './passwordPath.ts';
-import { folderOf } from './paths.ts';
+import { passwordPlaces } from './passwordPlaces.ts';
+import { folderOf, inFolder } from './paths.ts';
 import { jobEdits, newJob, text, type WantedJob } from './scrapeJob.ts';
 import { editProblems, predictedProblems, type SelfJobs } from './scrapeProblems.ts';
 import { isSelf } from './selfTarget.ts';
@@ -63,9 +63,10 @@ function chooseSignIn(answers: Answers, facts: HostFacts, users: UsersPart, own:
   const usable = now?.username != null && users.after.includes(now.username) ? now.username : undefined;
   const user = answers.scrape.user ?? usable ?? users.renewed[0] ?? users.after[0];
   if (user === undefined || users.after.length === 0) return null;
-  const path = passwordPath(facts.folder.path, user);
-  const known = (now?.username === user && now.passwordSource !== 'none') || facts.files[path]?.kind === 'file';
-  return { user, password: answers.scrape.password, path, known };
+  const [first, second] = passwordPlaces(facts.folder.path, user);
+  const inUse = now?.passwordFile == null ? null : inFolder(folderOf(facts.scrapeConfig.path), now.passwordFile);
+  const known = (now?.username === user && now.passwordSource !== 'none') || facts.files[first]?.kind === 'file';
+  return { user, password: answers.scrape.password, path: inUse === first ? second : first, known };
 }
 
 function whyOf(wanted: WantedJob, added: boolean): string {
