@@ -17,7 +17,7 @@ export const Subject = z.strictObject({
   country: line(2).optional().describe('Two-letter country code, such as BE'),
   state: line(128).optional().describe('State or province'),
   locality: line(128).optional().describe('City'),
-  organization: line(64).optional(),
+  organization: line(64).optional().describe('Organization'),
   common_name: line(64).optional().describe('The first name when left out. Never the only place of a name.'),
 });
 export type Subject = z.infer<typeof Subject>;
@@ -27,24 +27,24 @@ const keepRunning = z.boolean().default(true).describe('Keep Prometheus running 
 
 export const ServerAnswer = z.discriminatedUnion('kind', [
   z.strictObject({
-    kind: z.literal('binary'),
+    kind: z.literal('binary').describe('A prometheus program on this machine'),
     binary: line(4096).describe('Path of the prometheus program; PromSeal starts it'),
     listen: listen.default('127.0.0.1:9090'),
     keep_running: keepRunning,
   }),
   z.strictObject({
-    kind: z.literal('download'),
+    kind: z.literal('download').describe('An official release, downloaded and checked'),
     version: line(32).describe('Version to download, such as 3.5.0'),
     listen: listen.default('127.0.0.1:9090'),
     keep_running: keepRunning,
   }),
   z.strictObject({
-    kind: z.literal('running'),
+    kind: z.literal('running').describe('A Prometheus that somebody started'),
     listen: listen.describe('Where the running Prometheus listens; it is found by that'),
   }),
-  z.strictObject({ kind: z.literal('service'), unit: line(256).describe('systemd unit, such as prometheus.service') }),
+  z.strictObject({ kind: z.literal('service').describe('A Prometheus that systemd runs'), unit: line(256).describe('systemd unit, such as prometheus.service') }),
   z.strictObject({
-    kind: z.literal('rehearsal'),
+    kind: z.literal('rehearsal').describe('The stand-in server of PromSeal'),
     listen: listen.default('127.0.0.1:9090'),
     keep_running: z.boolean().default(false).describe('Keep the stand-in server running when PromSeal closes'),
   }),
@@ -53,10 +53,10 @@ export type ServerAnswer = z.infer<typeof ServerAnswer>;
 
 export const CertificateAnswer = z.discriminatedUnion('source', [
   z.strictObject({
-    source: z.literal('self_signed'),
+    source: z.literal('self_signed').describe('A certificate that signs itself; clients are given a copy to trust'),
     subject: Subject.default({}),
-    key: KeyType.default('p256'),
-    days: z.number().int().min(1).max(3650).default(365),
+    key: KeyType.default('p256').describe('Kind of the private key'),
+    days: z.number().int().min(1).max(3650).default(365).describe('For how long it is valid'),
     renew: z.literal(true).optional().describe('Make a new one even where the one in use is what these answers ask for'),
   }),
   z.strictObject({ source: z.literal('keep').describe('Keep the certificate that web.yml names') }),
@@ -66,7 +66,7 @@ export type CertificateAnswer = z.infer<typeof CertificateAnswer>;
 
 /** At most one of the password sources; none means: asked for at the prompt, or typed in the wizard. */
 export const UserAnswer = z.strictObject({
-  name: line(64),
+  name: line(64).describe('Name to sign in with; no colon'),
   password_file: line(4096).optional().describe('File that holds the password; its last line break is ignored'),
   password_env: line(128).optional().describe('Environment variable that holds the password'),
   generate: z.literal(true).optional().describe('Make a password and keep it in NAME.password, mode 0600'),
@@ -78,9 +78,9 @@ export type UserAnswer = z.infer<typeof UserAnswer>;
 
 export const ScrapeAnswer = z.strictObject({
   edit: z.boolean().default(true).describe('Write or edit the job by which Prometheus scrapes itself'),
-  job: line(128).default('prometheus'),
+  job: line(128).default('prometheus').describe('Name of that job'),
   user: line(64).optional().describe('Which user Prometheus signs in to itself with; the first one when left out'),
-  password: z.enum(['file', 'inline']).default('file'),
+  password: z.enum(['file', 'inline']).default('file').describe('Whether prometheus.yml names a file with the password or holds it'),
 });
 
 export const OptionsAnswer = z.strictObject({
@@ -91,14 +91,14 @@ export const OptionsAnswer = z.strictObject({
 });
 
 export const Answers = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(1).describe('Version of this format'),
   folder: line(4096).describe('Working directory: certificate, key, web.yml and prometheus.yml'),
   server: ServerAnswer,
-  config_file: line(4096).default('prometheus.yml').describe('Relative to the folder'),
-  web_config_file: line(4096).default('web.yml').describe('Relative to the folder'),
+  config_file: line(4096).default('prometheus.yml').describe('The scrape configuration, relative to the folder'),
+  web_config_file: line(4096).default('web.yml').describe('The web configuration, relative to the folder'),
   names: z.array(line(253)).max(2000).default([]).describe('DNS names and IP addresses that clients use'),
   certificate: CertificateAnswer,
-  users: z.array(UserAnswer).max(500).default([]),
+  users: z.array(UserAnswer).max(500).default([]).describe('Who may sign in; nobody needs to when it is empty'),
   scrape: ScrapeAnswer.prefault({}),
   options: OptionsAnswer.prefault({}),
 });
