@@ -14,6 +14,9 @@ interface Props {
   onPutBack: (kind: 'undo' | 'recover') => void;
 }
 
+/** The name of a file in the folder, the whole path of one elsewhere. */
+const nameIn = (folder: string, path: string): string => (path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path);
+
 function History({ setup }: { setup: Setup }) {
   const [now] = useState(() => Date.now());
   return (
@@ -22,7 +25,7 @@ function History({ setup }: { setup: Setup }) {
         {setup.checkpoints.map((one) => (
           <li key={one.id}>
             {relativeTime(one.at, now)}: {String(one.files.length)} {one.files.length === 1 ? 'file' : 'files'}
-            <small>{one.files.join(', ')}</small>
+            <small>{one.files.map((file) => nameIn(setup.folder, file)).join(', ')}</small>
           </li>
         ))}
       </ol>
@@ -70,13 +73,13 @@ export function OpenedSetup({ setup, onChange, onPutBack }: Props) {
         </Notice>
       )}
       <Panel title={setup.folder} note={setup.managedRunning ? 'Its Prometheus runs' : 'No Prometheus of PromSeal runs here'}>
-        <div className={css.row}>
+        <div className={css.actions}>
           <Button variant="primary" onPress={onChange}>Renew, add a user, change or prove it</Button>
           {setup.checkpoints.length > 0 && <Button variant="danger" onPress={() => setAsking(true)} isDisabled={isAsking}>Undo the last change</Button>}
         </div>
       </Panel>
       {setup.checkpoints.length > 0 && <History setup={setup} />}
-      <CodeBlock title="The same by hand" language="shell" code={`promseal undo ${shellQuote(setup.folder)}`} />
+      {setup.checkpoints.length > 0 && <CodeBlock title="To undo it by hand" language="shell" code={`promseal undo ${shellQuote(setup.folder)}`} />}
     </>
   );
 }

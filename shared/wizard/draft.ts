@@ -46,10 +46,24 @@ export function initialAnswers(discovery: Discovery): Answers {
   });
 }
 
-/** The answers for a setup that is opened again: everything there is kept until something else is asked for. */
+const newCertificate: Answers['certificate'] = { source: 'self_signed', subject: {}, key: 'p256', days: 365 };
+
+/**
+ * The answers for a setup that is opened again: everything there is kept until something else is asked for.
+ * What is not there any more, as after an undo, is asked for anew.
+ */
 export function answersFromSetup(remembered: Answers, facts: HostFacts | null): Answers {
   const kept = asApplied(remembered);
-  const known = new Set(kept.users.map((user) => user.name));
-  const others = (facts?.webConfig.facts?.users ?? []).filter((user) => !known.has(user.name));
-  return { ...kept, users: [...kept.users, ...others.map((user) => ({ name: user.name, keep: true as const }))] };
+  if (facts === null) return kept;
+  const there = (facts.webConfig.facts?.users ?? []).map((user) => user.name);
+  const known = kept.users.map((user) => user.name);
+  const made = remembered.certificate.source === 'self_signed' ? remembered.certificate : newCertificate;
+  return {
+    ...kept,
+    certificate: kept.certificate.source === 'keep' && facts.certificate === null ? made : kept.certificate,
+    users: [
+      ...known.map((name) => (there.includes(name) ? { name, keep: true as const } : { name })),
+      ...there.filter((name) => !known.includes(name)).map((name) => ({ name, keep: true as const })),
+    ],
+  };
 }

@@ -18,7 +18,7 @@ async function sealedServer(): Promise<{ url: string; caFile: string }> {
 
 async function check(wizard: WizardSession): Promise<void> {
   await wizard.page.locator('button[type=submit]').click();
-  await wizard.page.getByText('The same by hand').waitFor();
+  await wizard.page.getByText('The same by hand', { exact: true }).first().waitFor();
 }
 
 describeWith('chromium', 'checking a connection', () => {
@@ -26,6 +26,7 @@ describeWith('chromium', 'checking a connection', () => {
     const { url, caFile } = await sealedServer();
     const wizard = await openWizard({ look });
     await wizard.press('Check');
+    await wizard.page.getByRole('heading', { name: 'Check a connection' }).waitFor();
     const found = await wizard.findings('check');
     await wizard.fill('Address', url);
     await check(wizard);
@@ -58,6 +59,7 @@ describeWith('chromium', 'opening an existing setup', () => {
     await wizard.press('Start screen');
     const found = await wizard.findings('start, in the middle');
     await wizard.press('Open');
+    await wizard.page.getByRole('heading', { name: 'Open an existing setup' }).waitFor();
     found.push(...(await wizard.findings('open')));
     await wizard.fill('Folder', wizard.folder);
     await wizard.page.locator('button[type=submit]').click();

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gallery, openGallery } from '../gallery/openGallery.ts';
+import { type Gallery, openGallery } from '../../../renderer/gallery/openGallery.ts';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const shots = process.env['GALLERY_SHOTS'];

@@ -1,7 +1,7 @@
 /** What the components do under the hands of somebody with a keyboard, a mouse and a clipboard. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gallery, openGallery } from '../gallery/openGallery.ts';
+import { type Gallery, openGallery } from '../../../renderer/gallery/openGallery.ts';
 
 let gallery: Gallery;
 beforeAll(async () => {
