@@ -61,7 +61,8 @@ async function agreed(options: ChangeOptions, terminal: Terminal): Promise<boole
 
 /** A change that was past stopping has been made; how to take it back is the next thing to know. */
 function tellTooLate(report: Report, folder: string, terminal: Terminal): void {
-  if (report.outcome === 'applied' || report.outcome === 'appliedWithFailures') {
+  const stands = report.outcome === 'applied' || report.outcome === 'appliedWithFailures';
+  if (stands && report.checkpoint !== null) {
     terminal.err(`It was too late to stop: the change had been made. This takes it back: promseal undo ${folder}`);
   }
 }

@@ -160,6 +160,20 @@ describe('Ctrl-C while a change is being made', () => {
   });
 });
 
+describe('Ctrl-C when only the proof is left', () => {
+  it('puts the change back as well', async () => {
+    const setup = await newSetup();
+    const before = picture(setup);
+    const started = startCli(['apply', setup.answers, '--yes', '--json']);
+    for (let tries = 0; tries < 800 && !started.out().includes('"type":"check"'); tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    started.child.kill('SIGINT');
+    const { code, out } = await started.ended;
+    expect(code).toBe(1);
+    expect(jsonLines(out).at(-1)).toMatchObject({ type: 'report', outcome: 'rolledBack', failure: { code: 'CANCELLED' } });
+    expect(picture(setup)).toEqual(before);
+  });
+});
+
 describe('a run that is killed', () => {
   it('is put back by recover, which then has nothing to do', async () => {
     const setup = await slowSetup();
