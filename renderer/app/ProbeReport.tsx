@@ -28,11 +28,16 @@ function Clients({ clients }: { clients: ProbeResult['clients'] }) {
   );
 }
 
+/** The file that was trusted, and the fingerprint of the certificate in it. */
+export interface Trusted {
+  label: string;
+  sha256: string;
+}
+
 /** The result of one probe: verdict, stages, chain, clients, and the same by hand. */
-export function ProbeReport({ result, caFile }: { result: ProbeResult; caFile: string }) {
+export function ProbeReport({ result, trusted }: { result: ProbeResult; trusted: Trusted | null }) {
   const [now] = useState(() => Date.now());
   const { diagnosis } = result;
-  const trusted = caFile === '' ? null : { label: caFile, sha256: '' };
   return (
     <>
       <VerdictBanner tone={result.ok ? 'good' : 'bad'} title={result.ok ? 'All is well' : 'There is a problem'}>

@@ -10,11 +10,11 @@ import { Spinner } from '../components/Spinner.tsx';
 import { Switch } from '../components/Switch.tsx';
 import { TextField } from '../components/TextField.tsx';
 import { Page } from './Page.tsx';
-import { ProbeReport } from './ProbeReport.tsx';
+import { ProbeReport, type Trusted } from './ProbeReport.tsx';
 import { useApp } from './appContext.ts';
 import css from './ProbeScreen.module.css';
 
-type State = { kind: 'idle' } | { kind: 'busy' } | { kind: 'done'; result: ProbeResult } | { kind: 'failed'; failure: Failure };
+type State = { kind: 'idle' } | { kind: 'busy' } | { kind: 'done'; result: ProbeResult; trusted: Trusted | null } | { kind: 'failed'; failure: Failure };
 
 interface Form {
   url: string;
@@ -53,6 +53,13 @@ export function ProbeScreen({ onLeave }: { onLeave: () => void }) {
   const password = useRef<HTMLInputElement>(null);
   const change = (part: Partial<Form>): void => setForm((before) => ({ ...before, ...part }));
 
+  /** The certificate in the CA file, to show whether it is the one that the server has. */
+  const trustedFile = async (path: string): Promise<Trusted | null> => {
+    if (path === '') return null;
+    const read = await client['certificate.read']({ path });
+    return { label: path, sha256: read.ok ? read.value.summary.sha256 : '' };
+  };
+
   const run = async (): Promise<void> => {
     const typed = password.current?.value ?? '';
     setState({ kind: 'busy' });
@@ -64,7 +71,8 @@ export function ProbeScreen({ onLeave }: { onLeave: () => void }) {
       ...(form.user === '' ? {} : { user: form.user }),
       ...(form.user === '' || typed === '' ? {} : { password: typed }),
     });
-    setState(result.ok ? { kind: 'done', result: result.value } : { kind: 'failed', failure: result.failure });
+    if (!result.ok) setState({ kind: 'failed', failure: result.failure });
+    else setState({ kind: 'done', result: result.value, trusted: await trustedFile(form.caFile) });
   };
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -90,7 +98,7 @@ export function ProbeScreen({ onLeave }: { onLeave: () => void }) {
       <div aria-live="polite" className={css.fields}>
         {state.kind === 'busy' && <Spinner label={`Connecting to ${form.url}`} />}
         {state.kind === 'failed' && <FailureNotice failure={state.failure} />}
-        {state.kind === 'done' && <ProbeReport result={state.result} caFile={form.caFile} />}
+        {state.kind === 'done' && <ProbeReport result={state.result} trusted={state.trusted} />}
       </div>
     </Page>
   );

@@ -50,7 +50,7 @@ export function StartScreen({ resume, onGo }: Props) {
   const choices: Choice[] = [
     {
       title: 'Secure a Prometheus',
-      text: 'TLS, passwords, and the scrape of itself, in one change that is shown first, proven after, and can be undone.',
+      text: 'Turn on TLS and passwords, and let Prometheus go on scraping itself: one change, shown before it is made, proven after, and undone by a press.',
       action: 'Begin',
       go: begin,
       isReady: discovery !== null,

@@ -18,7 +18,7 @@ type SelfSigned = Extract<Answers['certificate'], { source: 'self_signed' }>;
 const keyHints: Readonly<Record<KeyType, string>> = {
   p256: 'Every current client accepts P-256, and it signs faster than RSA.',
   p384: 'Stronger than anybody needs today, and accepted just as widely.',
-  rsa2048: 'What most articles use. Accepted by everything, also by old clients.',
+  rsa2048: 'What most guides use. Accepted by everything, also by old clients.',
   rsa3072: 'RSA with a larger margin; a handshake costs the server more.',
   rsa4096: 'Takes some seconds to make, and every handshake costs the server more.',
 };
@@ -135,7 +135,7 @@ export default function CertificateStep() {
         onChange={choose}
         options={[
           ...keep,
-          { id: 'self_signed', title: isUsed ? 'A new one, signed by itself' : 'Signed by itself', text: isUsed ? renewText : 'One file to hand out. Right for one server and a first try, and what the article does.' },
+          { id: 'self_signed', title: isUsed ? 'A new one, signed by itself' : 'Signed by itself', text: isUsed ? renewText : 'One file to hand out to the clients. Right for one server and a first try.' },
           { id: 'none', title: 'No TLS', text: 'Only users and passwords, over plain HTTP.' },
         ]}
       />

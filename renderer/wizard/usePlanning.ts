@@ -40,8 +40,9 @@ const sameness = ({ code, field, path, line }: Problem): string => JSON.stringif
 
 /** Problems of the answers as they are now: planned in the page with the newest facts, so that typing is judged at once. */
 export function useProblems(state: State): readonly Problem[] {
-  const { answers, planned, planFailure } = state;
-  const facts = planned?.facts ?? null;
+  const { answers, planned, plannedFor, planFailure } = state;
+  // A run has changed the machine: what was found before it says nothing about the answers any more.
+  const facts = plannedFor === null ? null : (planned?.facts ?? null);
   return useMemo(() => {
     const refused = schemaProblems(answers);
     if (refused.length > 0) return refused;

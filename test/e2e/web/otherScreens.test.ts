@@ -40,6 +40,7 @@ describeWith('chromium', 'checking a connection', () => {
     await wizard.page.getByLabel('Password', { exact: true }).fill(password);
     await wizard.page.locator('button[type=submit]').click();
     await wizard.page.getByText('All is well', { exact: true }).waitFor();
+    await wizard.page.getByText('the same certificate', { exact: true }).waitFor();
     found.push(...(await wizard.findings('check well')));
     expect(await wizard.page.content()).not.toContain(password);
     expect(found).toEqual([]);
