@@ -3,6 +3,7 @@
  * put back, files and process. A failed proof leaves the change in place: the server runs, and only the person knows
  * whether the check saw what matters.
  */
+import type { Failure } from '../../shared/errors/failure.ts';
 import type { Answers, Secrets } from '../../shared/model/answers.ts';
 import type { Proof } from '../../shared/contract/contract.ts';
 import type { Plan } from '../../shared/model/plan.ts';
@@ -68,11 +69,11 @@ function settleLifetime({ answers, prepared, context }: ApplyRun): void {
 }
 
 /** @param since scrapes before this moment, epoch milliseconds, used the old files */
-async function proveRun(run: ApplyRun, since: number): Promise<Proof> {
+async function proveRun(run: ApplyRun, since: number, doubt: Failure | null = null): Promise<Proof> {
   const { plan, facts } = run.prepared;
   const access = serverAccess(plan, facts, run.material);
-  // Until somebody has run the commands, the server is the old one, and every check of the new one would fail.
-  if (needsHands(plan)) return { checks: [], targets: [], connection: null, caPem: access.caPem };
+  // Until somebody has run the commands the server is the old one, and one that hangs would keep every check waiting.
+  if (needsHands(plan) || doubt !== null) return { checks: [], targets: [], connection: null, caPem: access.caPem };
   const scrapeIntervalMs = facts.scrapeConfig.facts?.scrapeIntervalMs ?? 15_000;
   return await prove({ plan, access, now: run.context.now(), since, scrapeIntervalMs, tell: run.tell, signal: run.signal });
 }
@@ -91,7 +92,7 @@ async function change(run: ApplyRun, checkpoint: Checkpoint, startedAt: number):
   const when = { startedAt, checkpoint: checkpoint.id };
   try {
     const doubt = await runActions(run, files, checkpoint);
-    const proof = await proveRun(run, startedAt);
+    const proof = await proveRun(run, startedAt, doubt);
     throwIfCancelled(run.signal);
     const report = finishReport(run, { proof, files: files.done, doubt }, when);
     checkpoint.close(report.outcome);

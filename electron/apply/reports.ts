@@ -42,7 +42,7 @@ export function finishReport(run: ApplyRun, { proof, files, doubt }: Finished, w
   return {
     type: 'report',
     outcome,
-    message: doubt !== null && failed === 0 ? doubt.message : outcomeMessage(outcome, endpoint, failed, commands.length > 0),
+    message: doubt?.message ?? outcomeMessage(outcome, endpoint, failed, commands.length > 0),
     files,
     ...proof,
     checkpoint: when.checkpoint,

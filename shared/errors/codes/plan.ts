@@ -36,7 +36,7 @@ export const planCodes = {
   },
   RELOAD_NOT_CONFIRMED: {
     message: 'Prometheus did not say within {seconds} seconds that it has read prometheus.yml again.',
-    hint: 'It may hang. Its log shows what it is doing.',
+    hint: 'It may hang; its log shows what it is doing. The new files are in place: prove them once it answers, or undo the change.',
   },
   SETUP_NOT_FOUND: {
     message: '{path} holds no setup that PromSeal has made.',
