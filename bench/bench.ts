@@ -2,7 +2,7 @@
  * `npm run bench [-- --json] [-- --only=WORD]`: what people wait for, and what it weighs, beside what they would use
  * instead, in one run on one machine. Every row has its aim and says whether it holds; the exit code is 0 either way.
  */
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { ensureBuilt } from '../scripts/ensureBuilt.ts';
 import { projectRoot } from '../scripts/projectRoot.ts';
 import { measureBrowserFace } from './browserFace.ts';
@@ -23,21 +23,23 @@ const parts: Readonly<Record<string, () => Promise<Measurement>>> = {
   browser: () => measureBrowserFace(runs),
 };
 
-function jsonText(measurement: Measurement): string {
+function jsonText(measurement: Measurement, load: number): string {
   const rows = measurement.rows.map((row) => {
     const samples = [row.ours, ...(row.other === null ? [] : [row.other])].map(({ name, values }) => ({ name, median: median(values), quartiles: quartiles(values), values }));
     return { what: row.what, unit: row.unit, samples, aim: row.aim, ...judge(row) };
   });
-  return JSON.stringify({ rows, notes: measurement.notes }, null, 2);
+  return JSON.stringify({ load, rows, notes: measurement.notes }, null, 2);
 }
 
-function textOf({ rows, notes }: Measurement): string {
+/** @param load what else the machine did when the run began, without which no time means anything */
+function textOf({ rows, notes }: Measurement, load: number): string {
   const [cpu] = cpus();
-  const machine = `Medians with the middle half of the runs, on ${cpus().length} × ${cpu?.model ?? 'unknown'}, Node ${process.version}.`;
+  const machine = `Medians with the middle half of the runs, on ${cpus().length} × ${cpu?.model ?? 'unknown'}, Node ${process.version}, load ${load.toFixed(1)} at the start.`;
   return [machine, '', table([heading, ...rows.map(rowCells)]), '', ...notes].join('\n');
 }
 
 async function bench(argv: readonly string[]): Promise<void> {
+  const [load = 0] = loadavg();
   if (!ensureBuilt(projectRoot)) throw new Error('The build failed.');
   const only = argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
   const chosen = Object.entries(parts).filter(([name]) => only === undefined || name === only);
@@ -47,7 +49,7 @@ async function bench(argv: readonly string[]): Promise<void> {
     all.push(await measure());
   }
   const measurement: Measurement = { rows: all.flatMap(({ rows }) => rows), notes: all.flatMap(({ notes }) => notes) };
-  process.stdout.write(`${argv.includes('--json') ? jsonText(measurement) : textOf(measurement)}\n`);
+  process.stdout.write(`${argv.includes('--json') ? jsonText(measurement, load) : textOf(measurement, load)}\n`);
 }
 
 await bench(process.argv.slice(2));
