@@ -64,6 +64,13 @@ async function collectPasswords(order: Order): Promise<Map<string, string>> {
   return passwords;
 }
 
+/** Key and certificate, by their references. */
+async function issuePair({ answers, now }: Order): Promise<Record<string, string>> {
+  if (answers.certificate.source !== 'self_signed') return {};
+  const issued = await issueSelfSigned(certificateProfile(answers.certificate, answers.names), now);
+  return { certificate: issued.certificatePem, key: issued.keyPem };
+}
+
 async function hashFor(order: Order, user: string, passwords: ReadonlyMap<string, string>): Promise<string> {
   const given = order.answers.users.find((each) => each.name === user)?.hash;
   return given ?? (await hashPassword(passwords.get(user) ?? ''));
@@ -74,17 +81,14 @@ async function hashFor(order: Order, user: string, passwords: ReadonlyMap<string
  * @throws PLAN_BLOCKED with one problem a password that is missing, not allowed or not the one web.yml has
  */
 export async function makeMaterial(order: Order): Promise<Material> {
-  const references = new Set(materialRefs(order.plan.actions));
+  const references = materialRefs(order.plan.actions);
   const passwords = await collectPasswords(order);
-  const texts = new Map<string, string>();
-  if (references.has('key') && order.answers.certificate.source === 'self_signed') {
-    const profile = certificateProfile(order.answers.certificate, order.answers.names);
-    const issued = await issueSelfSigned(profile, order.now);
-    texts.set('certificate', issued.certificatePem).set('key', issued.keyPem);
-  }
-  const users = [...references].filter((ref) => ref.startsWith('hash:')).map((ref) => ref.slice(5));
-  const hashes = await Promise.all(users.map((user) => hashFor(order, user, passwords)));
-  users.forEach((user, index) => texts.set(`hash:${user}`, hashes[index] ?? ''));
-  for (const [user, password] of passwords) texts.set(`password:${user}`, password);
+  // Key generation and hashing run on threads of their own, so they need not wait for each other.
+  const [pair, hashes] = await Promise.all([
+    references.includes('key') ? issuePair(order) : {},
+    Promise.all(references.filter((ref) => ref.startsWith('hash:')).map(async (ref) => [ref, await hashFor(order, ref.slice(5), passwords)] as const)),
+  ]);
+  const kept = [...passwords].map(([user, password]) => [`password:${user}`, password] as const);
+  const texts = new Map([...Object.entries(pair), ...hashes, ...kept]);
   return { texts, passwords };
 }

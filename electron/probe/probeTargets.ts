@@ -92,7 +92,7 @@ export interface TargetsWait {
   readonly signal?: AbortSignal;
 }
 
-const pollMs = 250;
+const pollMs = 100;
 
 /**
  * Polls until every target of the job is up or one of them vanished for certain, or the time is over.
