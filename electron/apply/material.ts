@@ -85,7 +85,7 @@ export async function makeMaterial(order: Order): Promise<Material> {
   const passwords = await collectPasswords(order);
   // Key generation and hashing run on threads of their own, so they need not wait for each other.
   const [pair, hashes] = await Promise.all([
-    references.includes('key') ? issuePair(order) : {},
+    references.includes('key') ? issuePair(order) : Promise.resolve<Record<string, string>>({}),
     Promise.all(references.filter((ref) => ref.startsWith('hash:')).map(async (ref) => [ref, await hashFor(order, ref.slice(5), passwords)] as const)),
   ]);
   const kept = [...passwords].map(([user, password]) => [`password:${user}`, password] as const);

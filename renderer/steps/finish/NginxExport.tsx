@@ -12,6 +12,7 @@ import css from '../steps.module.css';
 export function NginxExport({ endpoint }: { endpoint: Endpoint }) {
   const [publicName, setPublicName] = useState('prometheus.example.com');
   const text = nginxProxy({
+    tls: endpoint.tls,
     publicName,
     backend: hostPort(endpoint.address, endpoint.port),
     serverName: endpoint.serverName,
