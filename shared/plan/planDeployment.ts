@@ -8,6 +8,7 @@ import type { Action, Plan } from '../model/plan.ts';
 import { materialRefs } from './materialRefs.ts';
 import { fileMode, fileOwner } from './ownership.ts';
 import { passwordFile } from './passwordFile.ts';
+import { fileNameOf } from './paths.ts';
 import { planCertificate } from './planCertificate.ts';
 import { planChecks } from './planChecks.ts';
 import { planEndpoint } from './planEndpoint.ts';
@@ -58,7 +59,7 @@ function promtoolChecks(facts: HostFacts, edits: readonly Action[]): Action[] {
           kind: 'promtool.check' as const,
           what: action.role === 'webConfig' ? ('webConfig' as const) : ('scrapeConfig' as const),
           path: action.path,
-          why: 'The new text is read by promtool before it takes the place of the old; when it refuses, nothing is changed.',
+          why: `The new ${fileNameOf(action.path)} is read by promtool before it takes its place; when it refuses, nothing is changed.`,
         }],
   );
 }
