@@ -1,8 +1,8 @@
 /** R-26: a change that fails, is stopped or is killed at any step leaves everything as it was. The server is the rehearsal. */
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { findOpenCheckpoint } from '../../../electron/apply/checkpoint.ts';
 import { findManaged, stopManaged } from '../../../electron/process/managedProcess.ts';
 import type { Answers } from '../../../shared/model/answers.ts';
@@ -89,12 +89,44 @@ describe('the article on the rehearsal', () => {
   }, 60_000);
 });
 
-/** A program of its own that is killed as it comes to a step, the server it may have started along with it left running. */
+/** A program of its own that is killed as it comes to a step; the server that it may have started is left running. */
 async function killedAt(step: number): Promise<NodeJS.Signals | null> {
-  const child = spawn(process.execPath, [worker], { stdio: ['pipe', 'ignore', 'inherit'] });
-  child.stdin.end(JSON.stringify({ answers, passwords, step }));
-  return await new Promise((resolve) => child.once('close', (_, signal) => resolve(signal)));
+  return (await programOfItsOwn(step).ended).signal;
 }
+
+function programOfItsOwn(step: number, account: { uid?: number; gid?: number } = {}): { pid: number; ended: Promise<{ signal: NodeJS.Signals | null; said: string }> } {
+  const child = spawn(process.execPath, [worker], { stdio: ['pipe', 'pipe', 'inherit'], cwd: '/', ...account });
+  let said = '';
+  child.stdout.on('data', (piece: Buffer) => (said += piece.toString()));
+  child.stdin.end(JSON.stringify({ answers, passwords, step }));
+  const ended = new Promise<{ signal: NodeJS.Signals | null; said: string }>((resolve) => child.once('close', (_, signal) => resolve({ signal, said })));
+  return { pid: child.pid ?? 0, ended };
+}
+
+describe('two programs', () => {
+  it('R-08: the second is told which process is at it and since when, before it looks at anything', async () => {
+    const { digest } = await bench.plan(answers);
+    const first = programOfItsOwn(-1);
+    await vi.waitUntil(() => existsSync(join(folder, '.promseal', 'lock')), { timeout: 10_000, interval: 5 });
+    const since = String(new Date().getFullYear());
+    await expect(bench.applyAgreed(answers, digest, passwords)).rejects.toMatchObject({
+      code: 'BUSY',
+      message: expect.stringMatching(new RegExp(`since ${since}-.* by process ${String(first.pid)}\\.`)) as unknown,
+    });
+    await first.ended;
+    expect(await bench.recover()).toMatchObject({ outcome: 'rolledBack' });
+    expect(pictureOf(folder, isOurs)).toEqual(before);
+  });
+
+  it.runIf(process.getuid?.() === 0)('R-06: one that may not write there is refused, and leaves nothing', async () => {
+    chmodSync(folder, 0o755);
+    const { said } = await programOfItsOwn(-1, { uid: 65_534, gid: 65_534 }).ended;
+    const refused = JSON.parse(said) as { code: string; problems: { code: string }[] };
+    expect(refused.code).toBe('PLAN_BLOCKED');
+    expect(refused.problems.map(({ code }) => code)).toContain('FOLDER_NOT_WRITABLE');
+    expect(pictureOf(folder)).toEqual(before);
+  });
+});
 
 describe('what it refuses before it writes anything', () => {
   it('a digest that is not that of the plan', async () => {
