@@ -31,8 +31,8 @@ export interface WizardPage {
   useBinary(path: string, folder: string, listen: string): Promise<void>;
   useRehearsal(folder: string, listen: string): Promise<void>;
   setPassword(user: string, password: string): Promise<void>;
-  /** Apply on the Review step, until it has ended. */
-  applyAndWait(): Promise<void>;
+  /** Apply on the Review step, until it has ended. @param during what to do as soon as it is under way */
+  applyAndWait(during?: () => Promise<void>): Promise<void>;
   /** The rows of the proof grid, as text. */
   readGrid(): Promise<string[]>;
   /** What axe-core has against the screen, and how far it scrolls sideways. With PROMSEAL_SHOTS=folder it is kept as a picture. */
@@ -103,9 +103,10 @@ export async function openWizardPage(browser: Browser, options: { look?: 'light'
       const card = page.getByRole('group', { name: `User ${user}`, exact: true });
       await card.getByLabel('Password', { exact: true }).fill(password);
     },
-    applyAndWait: async () => {
+    applyAndWait: async (during) => {
       await page.getByRole('button', { name: 'Apply', exact: true }).and(page.locator(':enabled')).click();
       await page.getByRole('heading', { level: 1, name: /^(Apply|Proof)$/ }).waitFor();
+      await during?.();
       await onStep('Proof', 60_000);
     },
     readGrid: async () => {

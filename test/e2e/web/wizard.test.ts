@@ -13,7 +13,9 @@ async function sealWithPresets(wizard: WizardSession): Promise<void> {
   await wizard.nextTo('Users');
   await wizard.setPassword('prometheus', password);
   await wizard.nextTo('Review');
-  await wizard.applyAndWait();
+  const found: string[] = [];
+  await wizard.applyAndWait(async () => void found.push(...(await wizard.findings('7 apply'))));
+  expect(found).toEqual([]);
 }
 
 async function expectSealed({ port, folder, page, readGrid, said }: WizardSession): Promise<void> {
@@ -54,6 +56,7 @@ describeWith('chromium', 'the whole path without Prometheus', () => {
     await wizard.press('Undo everything');
     await wizard.press('Undo now');
     await wizard.page.getByText('Put back', { exact: true }).waitFor();
+    expect(await wizard.findings('7 apply, put back')).toEqual([]);
     expect(await askClear(wizard.port)).toBe('ECONNREFUSED');
     for (const name of ['web.yml', 'prometheus.yml', 'prometheus.key', 'prometheus.crt']) expect(existsSync(join(wizard.folder, name)), name).toBe(false);
     await wizard.press('Back to Review');
