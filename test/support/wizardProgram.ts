@@ -39,11 +39,12 @@ function builtProgram(): string {
 
 /** @param options.root of an earlier program, to go on where it was left */
 export async function startWizardProgram(options: { root?: string; env?: Record<string, string> } = {}): Promise<WizardProgram> {
+  const program = builtProgram();
   const root = options.root ?? mkdtempSync(join(tmpdir(), 'promseal-wizard-'));
   const home = join(root, 'home');
   mkdirSync(home, { recursive: true });
   const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: join(root, 'config'), ...options.env };
-  const child = spawn(process.execPath, [builtProgram(), 'serve'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program, 'serve'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
   const link = await firstLink(child, () => said);

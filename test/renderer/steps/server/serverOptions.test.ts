@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { optionOf, serverOptions } from '../../../../renderer/steps/server/serverOptions.ts';
+import type { Discovery } from '../../../../shared/model/discovery.ts';
+import { articleAnswers } from '../../../support/planFixtures.ts';
+
+const discovery: Discovery = {
+  hostname: 'mon-1', user: 'anna', home: '/home/anna', names: [], units: [], releasePlatform: 'linux-amd64',
+  suggestedFolder: '/home/anna/prometheus_sealed', suggestedListen: '127.0.0.1:9091',
+  binaries: [{ path: '/usr/bin/prometheus', version: '2.42.0', promtool: null, from: 'path' }],
+  processes: [
+    {
+      pid: 7, user: 'prometheus', binary: '/usr/bin/prometheus', version: '2.42.0', args: [], workingDirectory: '/', listen: '0.0.0.0:9090',
+      configFile: '/etc/prometheus/prometheus.yml', webConfigFile: null, unit: 'prometheus.service', mayControl: false,
+    },
+  ],
+};
+const options = serverOptions(discovery);
+
+describe('what can be chosen', () => {
+  it('is what runs, what is installed, and the ways to get one', () => {
+    expect(options.map(({ id }) => id)).toEqual(['process 0.0.0.0:9090', 'binary /usr/bin/prometheus', 'choose', 'download', 'rehearsal']);
+  });
+  it('is no download where there is no release for the machine', () => {
+    expect(serverOptions({ ...discovery, releasePlatform: null }).map(({ id }) => id)).not.toContain('download');
+  });
+  it('says of a running one what PromSeal may do to it', () => {
+    expect(options[0]?.text).toContain('PromSeal may not signal it, and tells you what to restart.');
+  });
+});
+
+describe('the option that the answers stand for', () => {
+  it.each([
+    [{ kind: 'binary', binary: '/usr/bin/prometheus' }, 'binary /usr/bin/prometheus'],
+    [{ kind: 'binary', binary: '/opt/prometheus' }, 'choose'],
+    [{ kind: 'service', unit: 'prometheus.service' }, 'process 0.0.0.0:9090'],
+    [{ kind: 'running', listen: '0.0.0.0:9090' }, 'process 0.0.0.0:9090'],
+    [{ kind: 'rehearsal' }, 'rehearsal'],
+    [{ kind: 'download', version: '3.5.0' }, 'download'],
+  ] as const)('of %j is %s', (server, id) => {
+    expect(optionOf(articleAnswers({ server }), options)).toBe(id);
+  });
+});
