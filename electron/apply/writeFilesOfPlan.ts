@@ -2,11 +2,12 @@
  * The files of a plan, written so that nothing refers to what is not there: new keys, certificates and passwords under
  * their own names first, the edited configurations staged beside their targets, checked by promtool, renamed in order.
  */
+import { dirname } from 'node:path';
 import type { FileState } from '../../shared/model/hostFacts.ts';
 import type { Plan } from '../../shared/model/plan.ts';
 import type { Report } from '../../shared/model/report.ts';
 import { checkConfig, checkWebConfig } from '../process/promtool.ts';
-import { fileState } from '../host/readFiles.ts';
+import { fileState, readBytes, realPath } from '../host/readFiles.ts';
 import { commitStaged, discardStaged, stageFile, writeFileAtomic, type StagedFile } from '../host/writeFiles.ts';
 import { WizardError } from '../wizardError.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -59,11 +60,27 @@ export class PlanFiles {
     const staged = this.#staged.get(path);
     if (promtool === null || staged === undefined) return;
     const check = what === 'webConfig' ? checkWebConfig : checkConfig;
-    const verdict = await check(promtool, staged.temporary, account);
-    if (!verdict.ok) {
-      const raw = verdict.raw.replaceAll(staged.temporary, path);
-      throw new WizardError('PROMTOOL_REJECTED', { path }, { raw });
+    const beside = this.#besideLink(path, staged);
+    try {
+      const { temporary } = beside ?? staged;
+      const verdict = await check(promtool, temporary, account);
+      if (!verdict.ok) throw new WizardError('PROMTOOL_REJECTED', { path }, { raw: verdict.raw.replaceAll(temporary, path) });
+    } finally {
+      if (beside !== null) discardStaged(beside);
     }
+  }
+
+  /**
+   * A copy for promtool where the configuration is a link into another folder: Prometheus reads relative paths from
+   * the folder of the name that it was given. It is recorded, so that a killed run leaves nothing of it.
+   */
+  #besideLink(path: string, staged: StagedFile): StagedFile | null {
+    if (realPath(dirname(path)) === dirname(staged.real)) return null;
+    const copy = `${path}.check`;
+    this.#checkpoint.recordFile(copy);
+    const state = fileState(staged.temporary);
+    const like = state.kind === 'file' ? { mode: state.mode, owner: { uid: state.uid, gid: state.gid } } : {};
+    return stageFile(copy, readBytes(staged.temporary), like);
   }
 
   /** Renames a staged file into place. @throws PLAN_STALE when somebody edited it while its new text was checked */

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { stopManaged } from '../../electron/process/managedProcess.ts';
 import type { Report } from '../../shared/model/report.ts';
 import { answersFor, applyBench } from '../support/applyBench.ts';

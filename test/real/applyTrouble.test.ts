@@ -184,6 +184,23 @@ describeUnless(line === undefined ? 'no Prometheus on this machine' : null, 'a r
   }, 60_000);
 });
 
+describeUnless(line === undefined ? 'no Prometheus on this machine' : null, 'configurations that are links into another folder', () => {
+  it('are read by promtool as Prometheus reads them: from the folder of the link', async () => {
+    const elsewhere = tempTree();
+    renameSync(join(folder, 'prometheus.yml'), join(elsewhere, 'p.yml'));
+    writeFileSync(join(elsewhere, 'w.yml'), '# linked\n', { mode: 0o600 });
+    symlinkSync(join(elsewhere, 'p.yml'), join(folder, 'prometheus.yml'));
+    symlinkSync(join(elsewhere, 'w.yml'), join(folder, 'web.yml'));
+    before = pictureOf(folder, isOurs);
+    const report = await bench.apply(answers(), passwords);
+    expect({ outcome: report.outcome, failure: report.failure }).toEqual({ outcome: 'applied', failure: null });
+    expect(readFileSync(join(elsewhere, 'w.yml'), 'utf8')).toContain('cert_file: prometheus.crt');
+    expect(await bench.undo()).toMatchObject({ outcome: 'rolledBack' });
+    expectAsBefore();
+    expect(readFileSync(join(elsewhere, 'p.yml'), 'utf8')).toBe(oldConfig);
+  });
+});
+
 describe('what changed between the plan and its apply (R-07)', () => {
   const config = (): string => join(folder, 'prometheus.yml');
   const cases: [string, () => void][] = [

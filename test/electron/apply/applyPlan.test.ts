@@ -1,6 +1,8 @@
 /** R-26: a change that fails, is stopped or is killed at any step leaves everything as it was. The server is the rehearsal. */
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  chmodSync, closeSync, existsSync, linkSync, mkdirSync, openSync, readFileSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync, writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { findOpenCheckpoint } from '../../../electron/apply/checkpoint.ts';
@@ -103,6 +105,48 @@ function programOfItsOwn(step: number, account: { uid?: number; gid?: number } =
   return { pid: child.pid ?? 0, ended };
 }
 
+describe('odd files (R-14)', () => {
+  it('keeps a symbolic link and changes the file behind it; undo gives both back', async () => {
+    mkdirSync(join(folder, 'shared'));
+    renameSync(join(folder, 'prometheus.yml'), join(folder, 'shared', 'p.yml'));
+    symlinkSync('shared/p.yml', join(folder, 'prometheus.yml'));
+    before = pictureOf(folder, isOurs);
+    expect(await bench.apply(answers, passwords)).toMatchObject({ outcome: 'applied' });
+    expect(readlinkSync(join(folder, 'prometheus.yml'))).toBe('shared/p.yml');
+    expect(readFileSync(join(folder, 'shared', 'p.yml'), 'utf8')).toContain('ca_file: prometheus.crt');
+    await bench.undo();
+    expect(pictureOf(folder, isOurs)).toEqual(before);
+  }, 40_000);
+
+  it('warns that another name of the file keeps the old content', async () => {
+    linkSync(join(folder, 'prometheus.yml'), join(folder, 'other.yml'));
+    const { plan } = await bench.plan(answers);
+    expect(plan.problems).toMatchObject([{ code: 'FILE_HAS_OTHER_NAMES', severity: 'warning' }]);
+  });
+});
+
+describe('undo', () => {
+  it('is refused when somebody changed a file since, and keeps a copy when it is done all the same', async () => {
+    await bench.apply(answers, passwords);
+    const path = join(folder, 'web.yml');
+    writeFileSync(path, `${readFileSync(path, 'utf8')}# by hand\n`);
+    const applied = pictureOf(folder, isOurs);
+    expect(await bench.undo()).toMatchObject({ failure: { code: 'UNDO_WOULD_LOSE_CHANGES', message: expect.stringContaining(path) as unknown } });
+    expect(pictureOf(folder, isOurs)).toEqual(applied);
+    expect(await bench.undo({ force: true })).toMatchObject({ outcome: 'rolledBack' });
+    expect(pictureOf(folder, isOurs)).toEqual(before);
+    const own = join(folder, '.promseal', 'checkpoints', '000001');
+    const copy = readdirSync(own).find((name) => name.endsWith('.replaced')) ?? '';
+    expect(readFileSync(join(own, copy), 'utf8')).toContain('# by hand');
+  }, 40_000);
+
+  it('finds nothing where nothing was done, or was undone', async () => {
+    await expect(bench.undo()).rejects.toMatchObject({ code: 'CHECKPOINT_NOT_FOUND' });
+    await expect(bench.undo({ checkpoint: '000007' })).rejects.toMatchObject({ code: 'CHECKPOINT_NOT_FOUND' });
+    await expect(bench.recover()).rejects.toMatchObject({ code: 'NOTHING_TO_RECOVER' });
+  });
+});
+
 describe('two programs', () => {
   it('R-08: the second is told which process is at it and since when, before it looks at anything', async () => {
     const { digest } = await bench.plan(answers);
@@ -142,6 +186,14 @@ describe('what it refuses before it writes anything', () => {
 
   it('a password that is missing', async () => {
     await expect(bench.apply(answers, {})).rejects.toThrow(withCode('PLAN_BLOCKED'));
+    expect(pictureOf(folder, isOurs)).toEqual(before);
+  });
+
+  it('a password that is not the one that a given hash was made of', async () => {
+    // The scrape needs the password behind it, and this is not it.
+    const hash = '$2y$10$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234';
+    answers = { ...answers, users: [{ name: 'prometheus', hash }] };
+    await expect(bench.apply(answers, passwords)).rejects.toMatchObject({ failure: { problems: [{ code: 'PASSWORD_DOES_NOT_MATCH' }] } });
     expect(pictureOf(folder, isOurs)).toEqual(before);
   });
 
