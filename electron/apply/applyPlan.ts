@@ -7,7 +7,7 @@ import type { Failure } from '../../shared/errors/failure.ts';
 import type { Answers, Secrets } from '../../shared/model/answers.ts';
 import type { Proof } from '../../shared/contract/contract.ts';
 import type { Plan } from '../../shared/model/plan.ts';
-import type { ApplyEvent, Report } from '../../shared/model/report.ts';
+import type { ApplyEvent, Report, Target } from '../../shared/model/report.ts';
 import { makeFolder, mayCreateIn } from '../host/folders.ts';
 import { fullPath } from '../host/fullPath.ts';
 import { fileState } from '../host/readFiles.ts';
@@ -16,6 +16,7 @@ import type { ProgramContext } from '../programContext.ts';
 import { WizardError } from '../wizardError.ts';
 import { throwIfCancelled, type ApplyRun } from './applyRun.ts';
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
+import { targetsUpBefore } from './keptTargets.ts';
 import { acquireLock } from './lock.ts';
 import { makeMaterial } from './material.ts';
 import { preparePlan, type PreparedPlan } from './preparePlan.ts';
@@ -68,14 +69,14 @@ function settleLifetime({ answers, prepared, context }: ApplyRun): void {
   else context.stopAtExit.delete(prepared.plan.folder);
 }
 
-/** @param since scrapes before this moment, epoch milliseconds, used the old files */
-async function proveRun(run: ApplyRun, since: number, doubt: Failure | null = null): Promise<Proof> {
+/** @param when scrapes before `since`, epoch milliseconds, used the old files; `before` are the targets that were up then */
+async function proveRun(run: ApplyRun, when: { since: number; before: readonly Target[] }, doubt: Failure | null = null): Promise<Proof> {
   const { plan, facts } = run.prepared;
   const access = serverAccess(plan, facts, run.material);
   // Until somebody has run the commands the server is the old one, and one that hangs would keep every check waiting.
   if (needsHands(plan) || doubt !== null) return { checks: [], targets: [], connection: null, caPem: access.caPem };
   const scrapeIntervalMs = facts.scrapeConfig.facts?.scrapeIntervalMs ?? 15_000;
-  return await prove({ plan, access, now: run.context.now(), since, scrapeIntervalMs, tell: run.tell, signal: run.signal });
+  return await prove({ plan, access, now: run.context.now(), ...when, scrapeIntervalMs, tell: run.tell, signal: run.signal });
 }
 
 /** Closes a change that was put back. One that cannot be closed is found again at the next start, as it should be. */
@@ -87,12 +88,12 @@ function closeAfterRollback(checkpoint: Checkpoint, complete: boolean): void {
   }
 }
 
-async function change(run: ApplyRun, checkpoint: Checkpoint, startedAt: number): Promise<Report> {
+async function change(run: ApplyRun, checkpoint: Checkpoint, before: readonly Target[], startedAt: number): Promise<Report> {
   const files = new PlanFiles(run, checkpoint);
   const when = { startedAt, checkpoint: checkpoint.id };
   try {
     const doubt = await runActions(run, files, checkpoint);
-    const proof = await proveRun(run, startedAt, doubt);
+    const proof = await proveRun(run, { since: run.context.now(), before }, doubt);
     throwIfCancelled(run.signal);
     const report = finishReport(run, { proof, files: files.done, doubt }, when);
     checkpoint.close(report.outcome);
@@ -135,17 +136,20 @@ export async function applyPlan(
   const lock = locking(folder, startedAt);
   try {
     const prepared = await preflight(input, context);
-    const material = await makeMaterial({ ...input, ...prepared, now: startedAt });
+    const [material, before] = await Promise.all([
+      makeMaterial({ ...input, ...prepared, now: startedAt }),
+      targetsUpBefore(prepared, startedAt),
+    ]);
     throwIfCancelled(signal);
     const run: ApplyRun = { answers: input.answers, prepared, material, context, tell, signal };
     if (prepared.plan.actions.length === 0) {
-      const proof = await proveRun(run, 0);
+      const proof = await proveRun(run, { since: 0, before: [] });
       return finishReport(run, { proof, files: [], doubt: null }, { startedAt, checkpoint: null });
     }
     throwIfStale(prepared.plan);
     lock.hold(prepared.plan);
     const checkpoint = openCheckpoint(folder, { now: startedAt, digest: input.digest });
-    return await change(run, checkpoint, startedAt);
+    return await change(run, checkpoint, before, startedAt);
   } finally {
     lock.release();
   }

@@ -7,6 +7,7 @@ import { probeEndpoint } from '../probe/probeEndpoint.ts';
 import { waitForTargets } from '../probe/probeTargets.ts';
 import { runChecks } from '../probe/proofGrid.ts';
 import { WizardError } from '../wizardError.ts';
+import { judgeKeptTargets, lostTargets } from './keptTargets.ts';
 import { apiAccess, type ServerAccess } from './serverAccess.ts';
 
 export interface ProofOrder {
@@ -16,6 +17,8 @@ export interface ProofOrder {
   readonly now: number;
   readonly since: number;
   readonly scrapeIntervalMs: number;
+  /** Targets that were up before the change; none when it is only proven again. */
+  readonly before: readonly Target[];
   readonly tell: (event: ApplyEvent) => void;
   /** Ends the wait for the targets. */
   readonly signal?: AbortSignal;
@@ -47,10 +50,11 @@ async function connection({ plan, access, now }: ProofOrder): Promise<ProbeResul
 }
 
 /** The targets, waited for until those of the self-scrape are up; none when Prometheus cannot be asked. */
-async function watchTargets({ plan, access, now, since, scrapeIntervalMs, signal }: ProofOrder): Promise<Target[]> {
+async function watchTargets({ plan, access, now, since, before, scrapeIntervalMs, signal }: ProofOrder): Promise<Target[]> {
   const deadlineMs = Math.min(discoveryMs + 2 * scrapeIntervalMs, longestWaitMs);
   try {
-    const wait = { job: plan.selfJob, expectedJobs: plan.expectedJobs, since, deadlineMs, ...(signal === undefined ? {} : { signal }) };
+    const until = (targets: readonly Target[]): boolean => lostTargets(before, targets, since).length === 0;
+    const wait = { job: plan.selfJob, expectedJobs: plan.expectedJobs, since, until, deadlineMs, ...(signal === undefined ? {} : { signal }) };
     return await waitForTargets(apiAccess(plan, access, now), wait);
   } catch (error) {
     if (error instanceof WizardError) return [];
@@ -60,7 +64,8 @@ async function watchTargets({ plan, access, now, since, scrapeIntervalMs, signal
 
 /** Runs the proof. What a server does wrong is a result, not an exception. */
 export async function prove(order: ProofOrder): Promise<Proof> {
-  const { plan, access, now, tell } = order;
+  const { plan, access, now, since, before, tell } = order;
+  const started = performance.now();
   const targets = watchTargets(order);
   const context = {
     endpoint: plan.endpoint,
@@ -69,8 +74,17 @@ export async function prove(order: ProofOrder): Promise<Proof> {
     passwords: access.passwords,
     now,
     deadlineMs: checkDeadlineMs,
-    selfTargets: async () => (await targets).filter((target) => target.job === plan.selfJob),
+    // A scrape of before the change says nothing about it.
+    selfTargets: async () =>
+      (await targets)
+        .filter((target) => target.job === plan.selfJob)
+        .map((target) => (target.health === 'up' && (target.lastScrape ?? 0) < since ? { ...target, health: 'unknown' as const } : target)),
   };
   const checks = await runChecks(plan.checks, context, (check) => tell({ type: 'check', check }));
+  const kept = judgeKeptTargets(before, await targets, since, Math.round(performance.now() - started));
+  if (kept !== null) {
+    checks.push(kept);
+    tell({ type: 'check', check: kept });
+  }
   return { checks, targets: await targets, connection: await connection(order), caPem: access.caPem };
 }

@@ -88,6 +88,8 @@ export interface TargetsWait {
   readonly since: number;
   /** How long to wait at most. */
   readonly deadlineMs: number;
+  /** More that has to be so before the wait is over. */
+  readonly until?: (targets: readonly Target[]) => boolean;
   readonly onUpdate?: (targets: readonly Target[]) => void;
   readonly signal?: AbortSignal;
 }
@@ -109,7 +111,7 @@ export async function waitForTargets(access: ApiAccess, wait: TargetsWait): Prom
       const { targets } = await readTargets(access, wait.expectedJobs);
       latest = targets;
       wait.onUpdate?.(targets);
-      if (isSettled(targets, wait)) return targets;
+      if (isSettled(targets, wait) && (wait.until?.(targets) ?? true)) return targets;
     } catch (error) {
       if (!(error instanceof WizardError)) throw error;
       lastError = error;

@@ -9,7 +9,8 @@ export type Outcome = z.infer<typeof Outcome>;
 
 /** One knock on the door, tried on a fresh connection of its own. */
 export const CheckResult = z.object({
-  id: Check.shape.id,
+  /** The checks of the plan, and whether every target that was up before the change is up again. */
+  id: z.enum([...Check.shape.id.options, 'targetsKept']),
   user: z.string().optional(),
   ok: z.boolean(),
   /** Who knocks, what should happen and what did, in words. */
