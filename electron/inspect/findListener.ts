@@ -8,13 +8,16 @@ import { portAnswers } from './portAnswers.ts';
 import { entriesOf, textOr } from './readQuietly.ts';
 
 const everyAddress = new Set(['', '0.0.0.0', '::', '*']);
-const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+/** What a listener on `localhost` may have been given; 127.0.0.1 and ::1 are two doors. */
+const localhost = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** Whether two listen addresses can mean the same door: same port, and hosts that overlap. */
 export function sameListen(one: string, other: string): boolean {
   const [left, right] = [splitListen(one), splitListen(other)];
   if (left === null || right === null || left.port !== right.port) return false;
-  return left.host === right.host || everyAddress.has(left.host) || everyAddress.has(right.host) || (loopback.has(left.host) && loopback.has(right.host));
+  const hosts = [left.host, right.host];
+  if (left.host === right.host || hosts.some((host) => everyAddress.has(host))) return true;
+  return hosts.includes('localhost') && hosts.every((host) => localhost.has(host));
 }
 
 /** The Prometheus that listens on an address; null when none that this user can see does. */

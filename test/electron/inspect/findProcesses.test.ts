@@ -117,6 +117,7 @@ describe('who listens', () => {
     ['[::1]:1', 'localhost:1', true],
     ['0.0.0.0:1', '192.168.0.9:1', true],
     ['10.0.0.1:1', '192.168.0.9:1', false],
+    ['127.0.0.1:1', '[::1]:1', false],
     ['127.0.0.1:1', '127.0.0.1:2', false],
     ['nonsense', 'nonsense', false],
   ])('%s and %s: %s', (one, other, same) => {
