@@ -1,19 +1,21 @@
 /** The passwords behind an answers file: read from where it says, asked for where it says nothing. */
 import type { Answers, UserAnswer } from '../../shared/model/answers.ts';
 import type { HostFacts } from '../../shared/model/hostFacts.ts';
+import { normalisePassword } from '../../shared/auth/credentials.ts';
 import { passwordFile } from '../../shared/plan/passwordFile.ts';
 import { userHashes } from '../../shared/prometheus/configSecrets.ts';
 import { verifyPassword } from '../auth/passwordHasher.ts';
-import { fileState, readText } from '../host/readFiles.ts';
+import { fileState, readBytes, readText } from '../host/readFiles.ts';
 import { WizardError } from '../wizardError.ts';
 import type { Terminal } from './terminal.ts';
 
 /** One line break at the end belongs to the editor or to echo, not to the password. */
 function readPasswordFile(user: string, path: string): string {
   try {
-    return readText(path, 4096).replace(/\r?\n$/, '');
+    // Bytes that are no UTF-8 would be replaced, and the password that is set would be another one.
+    return new TextDecoder('utf-8', { fatal: true }).decode(readBytes(path, 4096)).replace(/\r?\n$/, '');
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/\.$/, '') : 'it cannot be read';
+    const reason = error instanceof WizardError ? error.message.replace(/\.$/, '') : 'it is not UTF-8';
     throw new WizardError('PASSWORD_SOURCE_UNREADABLE', { user, source: path, reason }, { cause: error });
   }
 }
@@ -52,7 +54,7 @@ export async function keepUnchanged(answers: Answers, facts: HostFacts, password
       const hash = hashes.get(user.name);
       if (hash === undefined) return user;
       const password = passwords.get(user.name);
-      const same = user.hash === hash || (password !== undefined && (await verifyPassword(password, hash)));
+      const same = user.hash === hash || (password !== undefined && (await verifyPassword(normalisePassword(password).password, hash)));
       return same ? { name: user.name, keep: true } : user;
     }),
   );

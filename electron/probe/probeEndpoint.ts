@@ -107,9 +107,16 @@ async function askForMetrics(probe: Probe, connection: Connection, found: Findin
 }
 
 function readMetrics(found: Findings, answer: HttpAnswer, connection: Connection): void {
-  found.series = isPacked(answer) ? null : countSamples(answer.body.toString('utf8'), answer.truncated);
+  const text = isPacked(answer) ? null : answer.body.toString('utf8');
+  found.series = text === null || endsTooEarly(answer, text) ? null : countSamples(text, answer.truncated);
   const detail = found.series === null ? 'not metrics' : `${answer.truncated ? 'more than ' : ''}${found.series} series`;
   addStage(found, 'metrics', found.series !== null, answer.headAtMs, connection.elapsed(), detail);
+}
+
+/** OpenMetrics 1.0, "EOF": an exposition must end with it, and Prometheus refuses one that does not. */
+function endsTooEarly(answer: HttpAnswer, text: string): boolean {
+  const isOpenMetrics = (answer.header('content-type') ?? '').startsWith('application/openmetrics-text');
+  return isOpenMetrics && !answer.truncated && !/(^|\n)# EOF\n?$/.test(text);
 }
 
 function isBasic(answer: HttpAnswer): boolean {

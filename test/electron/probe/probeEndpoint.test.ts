@@ -59,6 +59,7 @@ describe('a server that behaves badly (R-22)', () => {
     ['sends a gzip bomb', 'ANSWER_COMPRESSED', 'http', () => recordingServer((_request, response) => response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(bomb))],
     ['continues for ever', 'NOT_HTTP', 'http', () => stubServer((socket) => drip(socket, Array<string>(1000).fill('HTTP/1.1 100 Continue\r\n\r\n'), 5))],
     ['has no TLS version in common', 'TLS_VERSION_NOT_SHARED', 'https', () => stubServer((socket) => socket.once('data', () => socket.end(Buffer.from([21, 3, 1, 0, 2, 2, 70]))))],
+    ['ends OpenMetrics without saying so', 'NOT_METRICS', 'http', () => recordingServer((_request, response) => response.writeHead(200, { 'Content-Type': 'application/openmetrics-text; version=1.0.0' }).end(metrics))],
     ['has broken files', 'SERVER_FILES_BROKEN', 'https', () => stubServer((socket) => socket.once('data', () => socket.end(Buffer.from([21, 3, 1, 0, 2, 2, 80]))))],
   ];
   const bomb = gzipSync(Buffer.alloc(64 * mebibyte));
