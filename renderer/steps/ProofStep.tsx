@@ -13,6 +13,7 @@ import { TargetsTable } from '../components/TargetsTable.tsx';
 import { VerdictBanner } from '../components/VerdictBanner.tsx';
 import { StepFrame } from '../wizard/StepFrame.tsx';
 import { useWizard } from '../wizard/wizardContext.ts';
+import { LiveLog } from './LiveLog.tsx';
 import { saveText } from './saveText.ts';
 import css from './steps.module.css';
 
@@ -44,7 +45,7 @@ function useTargets(first: readonly Target[]): { targets: readonly Target[]; now
 function Verdict({ report }: { report: Report }) {
   const good = report.checks.filter((check) => check.ok).length;
   const up = report.targets.filter((target) => target.health === 'up').length;
-  const counts = `${String(good)} of ${String(report.checks.length)} checks hold, ${String(up)} of ${String(report.targets.length)} targets ${report.targets.length === 1 ? 'is' : 'are'} up.`;
+  const counts = `${String(good)} of ${String(report.checks.length)} checks hold, ${String(up)} of ${String(report.targets.length)} targets up.`;
   const sealed = report.outcome === 'applied';
   return (
     <VerdictBanner tone={sealed ? 'good' : 'bad'} title={sealed ? 'Proven' : 'Not proven'}>
@@ -95,6 +96,7 @@ function Proven({ report, children }: { report: Report; children: ReactNode }) {
         <h2>What Prometheus says</h2>
         <TargetsTable targets={targets} now={now} />
       </section>
+      <LiveLog />
     </>
   );
 }

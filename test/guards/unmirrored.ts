@@ -5,4 +5,8 @@ export const unmirrored: Readonly<Record<string, string>> = {
   'shared/errors/codes/': 'sentences; test/guards/errorCodes.test.ts reads each through the catalogue',
   'shared/errors/catalogueEntry.ts': 'a type',
   'shared/model/': 'schemas; every test of a planner, reader or probe builds and reads their values',
+  'renderer/app/': 'screens; clicked in a real browser by test/e2e/web/otherScreens and wizard*',
+  'renderer/steps/': 'screens; clicked in a real browser by test/e2e/web/wizard*',
+  'renderer/wizard/': 'the frame of the steps; clicked in a real browser by test/e2e/web/wizard*, its pure parts have tests of their own',
+  'renderer/main.tsx': 'the page\'s entry; every test in test/e2e/web begins with it',
 };
