@@ -9,6 +9,7 @@ import { stateFileMode, stateFolder, stateFolderMode } from './stateFolder.ts';
 import { pathDetails, systemReason } from '../host/fileError.ts';
 import { listDirectory, makeFolder, missingFolders, removeEmptyFolder } from '../host/folders.ts';
 import { fileState, readBytes } from '../host/readFiles.ts';
+import { throwUnlessOurs } from '../host/trustedPath.ts';
 import { createFile, removeFile, resolveTarget } from '../host/writeFiles.ts';
 import { WizardError } from '../wizardError.ts';
 import type { FileState } from '../../shared/model/hostFacts.ts';
@@ -57,6 +58,7 @@ function keeping<T>(path: string, step: () => T): T {
   try {
     return step();
   } catch (error) {
+    if (error instanceof WizardError && error.code === 'STATE_NOT_TRUSTED') throw error;
     throw new WizardError('CHECKPOINT_NOT_WRITABLE', { path, reason: systemReason(error) }, { cause: error });
   }
 }
@@ -154,8 +156,10 @@ function hashNow(real: string): [string, string | null][] {
 
 /** Numbers of six digits sort as text. */
 function identifiers(folder: string): string[] {
+  const all = join(stateFolder(folder), 'checkpoints');
+  throwUnlessOurs(all);
   try {
-    const names = listDirectory(join(stateFolder(folder), 'checkpoints')).map(({ name }) => name);
+    const names = listDirectory(all).map(({ name }) => name);
     return names.filter((name) => /^\d{6}$/.test(name));
   } catch (error) {
     if (error instanceof WizardError && error.code === 'FILE_NOT_FOUND') {

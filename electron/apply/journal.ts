@@ -5,6 +5,7 @@
  */
 import { join } from 'node:path';
 import { z } from 'zod';
+import { throwUnlessOurs } from '../host/trustedPath.ts';
 import { readText } from '../host/readFiles.ts';
 import { appendDurably, createFile } from '../host/writeFiles.ts';
 import { stateFileMode } from './stateFolder.ts';
@@ -27,7 +28,7 @@ const hash = z.string();
  */
 const place = { path: z.string(), real: z.string(), planned: hash.nullable() };
 
-const FileRecord = z.object({ kind: z.literal('file'), ...place, backup: z.string(), sha256: hash, mode: z.number(), uid: z.number(), gid: z.number() });
+const FileRecord = z.object({ kind: z.literal('file'), ...place, backup: z.string().regex(/^\d+\.before$/), sha256: hash, mode: z.number(), uid: z.number(), gid: z.number() });
 export type FileRecord = z.infer<typeof FileRecord>;
 const AbsentRecord = z.object({ kind: z.literal('absent'), ...place });
 export type AbsentRecord = z.infer<typeof AbsentRecord>;
@@ -63,8 +64,10 @@ export function appendRecord(checkpointFolder: string, record: JournalRecord): v
   appendDurably(journalFile(checkpointFolder), line(record));
 }
 
-/** Every complete record in order. Errors are those of `readText`. */
+/** Every complete record in order. @throws STATE_NOT_TRUSTED when somebody else may have written it; the codes of `readText` */
 export function readRecords(checkpointFolder: string): JournalRecord[] {
+  throwUnlessOurs(checkpointFolder);
+  throwUnlessOurs(journalFile(checkpointFolder));
   return readText(journalFile(checkpointFolder))
     .split('\n')
     .flatMap((text) => {

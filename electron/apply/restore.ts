@@ -11,6 +11,7 @@ import { stateFileMode } from './stateFolder.ts';
 import { pathDetails, systemReason } from '../host/fileError.ts';
 import { listDirectory, removeEmptyFolder } from '../host/folders.ts';
 import { fileState, readBytes } from '../host/readFiles.ts';
+import { throwUnlessOurs } from '../host/trustedPath.ts';
 import { removeFile, temporaryPrefix, isTemporaryOf, writeFileAtomic } from '../host/writeFiles.ts';
 import { WizardError } from '../wizardError.ts';
 import type { FileState } from '../../shared/model/hostFacts.ts';
@@ -142,7 +143,9 @@ function putBack(change: FileChange, own: string): void {
     removeFile(change.real);
     return;
   }
-  const bytes = readBytes(join(own, change.backup));
+  const backup = join(own, change.backup);
+  throwUnlessOurs(backup);
+  const bytes = readBytes(backup);
   if (createHash('sha256').update(bytes).digest('hex') !== change.sha256) {
     const reason = `its copy of ${change.path} is not what was copied`;
     throw new WizardError('CHECKPOINT_DAMAGED', { id: basename(own), path: own, reason });

@@ -4,6 +4,7 @@ import { WizardError } from '../wizardError.ts';
 import { findOpenCheckpoint, listCheckpoints, type CheckpointSummary } from './checkpoint.ts';
 import { acquireLock } from './lock.ts';
 import { recoverLocked } from './recover.ts';
+import { throwIfKeptByAnother } from './stateFolder.ts';
 import { undoneReport } from './reports.ts';
 import { restoreCheckpoint } from './restore.ts';
 import { withProcess, type RolledBack, type RollBackRun } from './rollBack.ts';
@@ -19,6 +20,7 @@ function chain(folder: string, wanted: string | undefined): CheckpointSummary[] 
   if (open !== null) throw new WizardError('CHECKPOINT_OPEN', { id: open.id });
   const standing = listCheckpoints(folder).filter(({ outcome, undone }) => !undone && outcome !== 'rolledBack').reverse();
   const last = wanted === undefined ? 0 : standing.findIndex(({ id }) => id === wanted);
+  if (standing.length === 0) throwIfKeptByAnother(folder);
   if (last < 0 || standing.length === 0) throw new WizardError('CHECKPOINT_NOT_FOUND', { id: wanted ?? 'newest', path: folder });
   return standing.slice(0, last + 1);
 }
@@ -27,7 +29,7 @@ function chain(folder: string, wanted: string | undefined): CheckpointSummary[] 
  * Puts back what a change did, and what came after it.
  * @param options.checkpoint down to this one; the newest alone when left out
  * @param options.force also over changes that somebody made since
- * @throws CHECKPOINT_NOT_FOUND, CHECKPOINT_OPEN, BUSY
+ * @throws CHECKPOINT_NOT_FOUND, CHECKPOINT_OPEN, BUSY, STATE_NOT_TRUSTED
  */
 export async function undoChange(folder: string, options: { checkpoint?: string; force: boolean }, run: UndoRun): Promise<Report> {
   const startedAt = run.context.now();
@@ -53,12 +55,15 @@ export async function undoChange(folder: string, options: { checkpoint?: string;
 /**
  * Reverts a change that was killed half way.
  * @param options.force also over files that somebody changed since
- * @throws NOTHING_TO_RECOVER, BUSY while it is still running
+ * @throws NOTHING_TO_RECOVER, STATE_NOT_TRUSTED, BUSY while it is still running
  */
 export async function recoverChange(folder: string, options: { force: boolean }, run: UndoRun): Promise<Report> {
   const startedAt = run.context.now();
   const interrupted = findOpenCheckpoint(folder);
-  if (interrupted === null) throw new WizardError('NOTHING_TO_RECOVER', { path: folder });
+  if (interrupted === null) {
+    throwIfKeptByAnother(folder);
+    throw new WizardError('NOTHING_TO_RECOVER', { path: folder });
+  }
   const lock = acquireLock(folder, startedAt);
   try {
     const recovery = recoverLocked(folder, options);

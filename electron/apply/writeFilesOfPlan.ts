@@ -9,6 +9,7 @@ import type { Report } from '../../shared/model/report.ts';
 import { checkConfig, checkWebConfig } from '../process/promtool.ts';
 import { fileState, readBytes, realPath } from '../host/readFiles.ts';
 import { commitStaged, discardStaged, stageFile, writeFileAtomic, type StagedFile } from '../host/writeFiles.ts';
+import { throwIfLink } from '../host/trustedPath.ts';
 import { WizardError } from '../wizardError.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { ApplyRun } from './applyRun.ts';
@@ -34,8 +35,9 @@ export class PlanFiles {
     this.#checkpoint = checkpoint;
   }
 
-  /** Writes a whole file of ours. */
+  /** Writes a whole file of ours. @throws FILE_IS_LINK */
   write(action: Write): void {
+    throwIfLink(action.path);
     const text = renderFile(action, '', this.#material);
     this.#record(action, text);
     this.#untouched.delete(action.path);

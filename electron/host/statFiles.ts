@@ -1,5 +1,5 @@
 /** What the system knows of a path without its content being read. */
-import { readlinkSync, statSync } from 'node:fs';
+import { lstatSync, readlinkSync, statSync } from 'node:fs';
 import { systemCode } from './fileError.ts';
 
 /** Gives null where the system refuses or there is nothing; other errors are mistakes of ours. */
@@ -15,6 +15,21 @@ function unlessRefused<T>(ask: () => T): T | null {
 /** Where a link leads, as written in it; null for what is no link or cannot be read. /proc names sockets this way. */
 export function linkText(path: string): string | null {
   return unlessRefused(() => readlinkSync(path));
+}
+
+export interface EntryFacts {
+  readonly kind: 'link' | 'folder' | 'other';
+  /** Permission bits. */
+  readonly mode: number;
+  readonly uid: number;
+}
+
+/** Facts of a name itself, a link not followed; null when there is nothing or it may not be asked about. */
+export function entryFacts(path: string): EntryFacts | null {
+  const stats = unlessRefused(() => lstatSync(path, { throwIfNoEntry: false }));
+  if (stats == null) return null;
+  const kind = stats.isSymbolicLink() ? 'link' : stats.isDirectory() ? 'folder' : 'other';
+  return { kind, mode: stats.mode & 0o7777, uid: stats.uid };
 }
 
 export interface PathFacts {

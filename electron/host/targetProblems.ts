@@ -2,6 +2,7 @@
 import { dirname } from 'node:path';
 import { fileError, pathDetails } from './fileError.ts';
 import { mayCreateIn, mayWrite } from './folders.ts';
+import { isLink } from './trustedPath.ts';
 import { fileState, nameCount, readText } from './readFiles.ts';
 import { resolveTarget } from './writeFiles.ts';
 import { problem, type Problem } from '../../shared/errors/failure.ts';
@@ -9,8 +10,8 @@ import type { FileState } from '../../shared/model/hostFacts.ts';
 
 /**
  * @param path of a file that will be replaced or created; it need not exist, its folder does
- * @returns errors FILE_NOT_WRITABLE, FILE_IS_MOUNT, FILE_OWNER_NOT_KEPT, FILE_NOT_USABLE, or why its links cannot be
- *   followed; the warning FILE_HAS_OTHER_NAMES. Never throws
+ * @returns errors FILE_NOT_WRITABLE, FILE_IS_MOUNT, FILE_OWNER_NOT_KEPT, FILE_NOT_USABLE, or why its links
+ *   cannot be followed; the warnings FILE_HAS_OTHER_NAMES and FILE_IS_LINK_TO. Never throws
  */
 export function targetProblems(path: string): Problem[] {
   let real: string;
@@ -22,7 +23,8 @@ export function targetProblems(path: string): Problem[] {
   }
   const refusal = mayCreateIn(dirname(real));
   const closed = refusal === null ? [] : [problem('FILE_NOT_WRITABLE', { ...pathDetails(path), reason: refusal }, { path })];
-  return [...closed, ...existingProblems(path, real, fileState(real))];
+  const linked = isLink(path) ? [problem('FILE_IS_LINK_TO', { ...pathDetails(path), real }, { path, severity: 'warning' })] : [];
+  return [...linked, ...closed, ...existingProblems(path, real, fileState(real))];
 }
 
 function existingProblems(path: string, real: string, state: FileState): Problem[] {

@@ -8,6 +8,7 @@ import { closeSync, constants, fchmodSync, fchownSync, fstatSync, fsyncSync, ftr
 import { basename, dirname, join } from 'node:path';
 import { fileError, pathDetails, systemCode } from './fileError.ts';
 import { isFolder, syncFolder } from './folders.ts';
+import { throwAtForeignLink } from './trustedPath.ts';
 import { permissionBits, realPath, sha256OfOpen } from './readFiles.ts';
 import { WizardError } from '../wizardError.ts';
 import type { Owner } from '../../shared/model/plan.ts';
@@ -30,9 +31,10 @@ const createNew = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | cons
 
 /**
  * Where writing to `path` ends up: the file its links lead to, or the place in the real folder where it will be.
- * @throws the codes of `realPath`
+ * @throws FILE_IS_LINK when root would follow a link that somebody else made; the codes of `realPath`
  */
 export function resolveTarget(path: string): string {
+  throwAtForeignLink(path);
   try {
     return realPath(path);
   } catch (error) {
@@ -255,9 +257,10 @@ export function openForAppend(path: string, mode: number): number {
 
 /**
  * Removes a file and forces that to the disk. A file that is not there is no error.
- * @throws FILE_NOT_WRITABLE, FILE_NOT_REGULAR (a folder), FILE_IO_ERROR
+ * @throws FILE_NOT_WRITABLE, FILE_NOT_REGULAR (a folder), FILE_IS_LINK (above it), FILE_IO_ERROR
  */
 export function removeFile(path: string): void {
+  throwAtForeignLink(dirname(path));
   try {
     unlinkSync(path);
   } catch (error) {

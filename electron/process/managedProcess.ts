@@ -1,5 +1,5 @@
 /**
- * The Prometheus that PromSeal starts itself. It goes on when PromSeal ends; `<folder>/.promseal/process.json` is how
+ * The Prometheus that PromSeal starts itself. It goes on when PromSeal ends; `process.json` in the setup's state folder is how
  * the next PromSeal finds it. A process is only ever signalled by its number after its start was compared, so a number
  * that the system has given to another process is never trusted.
  */
@@ -12,6 +12,8 @@ import { closeDescriptor } from '../host/streamedFiles.ts';
 import { openForAppend, removeFile, writeFileAtomic } from '../host/writeFiles.ts';
 import type { Account } from '../../shared/model/hostFacts.ts';
 import { WizardError } from '../wizardError.ts';
+import { stateFolder, stateFolderMode } from '../apply/stateFolder.ts';
+import { throwUnlessOurs } from '../host/trustedPath.ts';
 import { logPath } from './readLog.ts';
 import { startMark } from './startMark.ts';
 
@@ -44,7 +46,7 @@ export interface StartInput {
 
 const logLimit = 5 * 1024 * 1024;
 const pollMs = 25;
-const recordPath = (folder: string): string => join(folder, '.promseal', 'process.json');
+const recordPath = (folder: string): string => join(stateFolder(folder), 'process.json');
 
 /** Children of this very program, whose exit codes the system tells only to us. */
 const children = new Map<number, DetachedChild>();
@@ -60,7 +62,7 @@ export async function startManaged(folder: string, input: StartInput, now: numbe
   const [program = '', ...args] = input.argv;
   const running = findManaged(folder);
   if (running !== null) throw new WizardError('SERVER_ALREADY_RUNNING', { pid: running.pid, folder });
-  makeFolder(join(folder, '.promseal'), 0o700);
+  makeFolder(stateFolder(folder), stateFolderMode);
   const log = logPath(folder);
   if ((fileSize(log) ?? 0) > logLimit) removeFile(log);
   const logFrom = fileSize(log) ?? 0;
@@ -81,12 +83,13 @@ export async function startManaged(folder: string, input: StartInput, now: numbe
 
 /** The record of the last start, whether or not it still runs; null when there is none that can be read. */
 export function lastManaged(folder: string): ManagedProcess | null {
-  if (fileSize(recordPath(folder)) === null) return null;
   try {
-    const read = ManagedProcess.safeParse(JSON.parse(readText(recordPath(folder))));
+    const path = recordPath(folder);
+    throwUnlessOurs(path);
+    const read = ManagedProcess.safeParse(JSON.parse(readText(path)));
     return read.success ? read.data : null;
   } catch {
-    // Not JSON, or not ours to read: then there is nothing that may be signalled on its word.
+    // None, not JSON, or not ours alone to write: then there is nothing that may be signalled on its word.
     return null;
   }
 }

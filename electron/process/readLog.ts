@@ -1,5 +1,6 @@
 /** The log of the managed Prometheus, line by line. */
 import { join } from 'node:path';
+import { stateFolder } from '../apply/stateFolder.ts';
 import { fileSize, readFrom } from '../host/readFiles.ts';
 
 const chunkBytes = 256 * 1024;
@@ -12,7 +13,7 @@ export interface LogPiece {
 }
 
 export function logPath(folder: string): string {
-  return join(folder, '.promseal', 'prometheus.log');
+  return join(stateFolder(folder), 'prometheus.log');
 }
 
 /**

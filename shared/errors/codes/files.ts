@@ -37,6 +37,14 @@ export const fileCodes = {
     message: '{path} led to another file when it was about to be replaced. Nothing was written to either.',
     hint: 'Another program changed the symbolic link. Look at the new plan, then apply.',
   },
+  FILE_IS_LINK: {
+    message: '{path} is not written, because {link} is a symbolic link that may lead elsewhere than you mean.',
+    hint: 'Keys, certificates and passwords are never written through a link, and root follows only links of its own. See it with: ls -ld {linkWord}',
+  },
+  FILE_IS_LINK_TO: {
+    message: '{path} is a symbolic link. What is changed is {real}.',
+    hint: 'The link itself stays as it is.',
+  },
   FILE_IS_MOUNT: {
     message: '{path} cannot be replaced, because the file itself is mounted there, as containers do.',
     hint: 'Writing into it in place could let everybody in for a moment, so PromSeal does not. Mount its folder instead, or apply outside of the container.',
@@ -77,6 +85,10 @@ export const fileCodes = {
   CHECKPOINT_NOT_FOUND: {
     message: 'There is no checkpoint {id} in {path}.',
     hint: 'The checkpoints that exist are listed by: promseal undo DIR',
+  },
+  STATE_NOT_TRUSTED: {
+    message: '{path} could have been written by another account (its owner has the id {owner}), so nothing in it is believed.',
+    hint: 'Run this as the user who made the change. See who may write there with: ls -ld {word}',
   },
   CHECKPOINT_DAMAGED: {
     message: 'Checkpoint {id} cannot be used: {reason}.',
