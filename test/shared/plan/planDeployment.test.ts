@@ -120,7 +120,7 @@ describe('in any order', () => {
     expect(hands?.kind === 'hands' ? hands.commands : []).toEqual([
       'kill PID',
       'while [ -e /proc/PID ]; do sleep 0.2; done',
-      "cd /srv && /usr/bin/prometheus '--config.file=/srv/sealed/prometheus.yml' '--web.config.file=/srv/sealed/web.yml'",
+      "cd /srv && /usr/bin/prometheus --config.file=/srv/sealed/prometheus.yml --web.config.file=/srv/sealed/web.yml",
     ]);
   });
 
