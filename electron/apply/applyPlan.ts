@@ -11,6 +11,7 @@ import type { ApplyEvent, Report, Target } from '../../shared/model/report.ts';
 import { makeFolder, mayCreateIn } from '../host/folders.ts';
 import { fullPath } from '../host/fullPath.ts';
 import { fileState } from '../host/readFiles.ts';
+import { throwIfLink } from '../host/trustedPath.ts';
 import { writeFileAtomic } from '../host/writeFiles.ts';
 import type { ProgramContext } from '../programContext.ts';
 import { WizardError } from '../wizardError.ts';
@@ -47,6 +48,7 @@ async function preflight(input: ApplyInput, context: ProgramContext): Promise<Pr
 
 /** Making keys and hashes takes seconds; what somebody changed meanwhile is found before anything is touched. */
 function throwIfStale(plan: Plan): void {
+  for (const action of plan.actions) if (action.kind === 'file.write') throwIfLink(action.path);
   const same = plan.actions.filter(isFileAction).every(({ path, before }) => JSON.stringify(fileState(path)) === JSON.stringify(before));
   if (!same) throw new WizardError('PLAN_STALE');
 }
@@ -122,7 +124,7 @@ function locking(folder: string, now: number): { hold(plan: Plan): void; release
 
 /**
  * Applies a plan that was agreed to.
- * @throws BUSY, PLAN_STALE, PLAN_BLOCKED and the codes of the undo log, all before anything was changed; what goes
+ * @throws BUSY, PLAN_STALE, PLAN_BLOCKED, FILE_IS_LINK and the codes of the undo log, all before anything was changed; what goes
  *   wrong later is told by the report's outcome and failure
  */
 export async function applyPlan(

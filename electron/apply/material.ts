@@ -48,9 +48,10 @@ async function keptPasswordProblem(order: Order, user: string, password: string)
 async function collectPasswords(order: Order): Promise<Map<string, string>> {
   const passwords = new Map<string, string>();
   const problems: Problem[] = [];
+  const typed = new Map(Object.entries(order.secrets.passwords));
   for (const user of passwordsNeeded(order.plan, order.answers)) {
     const made = order.answers.users.some((each) => each.name === user && each.generate === true);
-    const given = order.secrets.passwords[user] ?? (made ? generatePassword((below) => randomInt(below)) : undefined);
+    const given = typed.get(user) ?? (made ? generatePassword((below) => randomInt(below)) : undefined);
     if (given === undefined) {
       problems.push(problem('PASSWORD_MISSING', { user }, { field: `secrets.${user}` }));
       continue;

@@ -8,7 +8,7 @@ import { waitForTargets } from '../probe/probeTargets.ts';
 import { runChecks } from '../probe/proofGrid.ts';
 import { WizardError } from '../wizardError.ts';
 import { judgeKeptTargets, lostTargets } from './keptTargets.ts';
-import { apiAccess, type ServerAccess } from './serverAccess.ts';
+import { apiAccess, firstKnown, type ServerAccess } from './serverAccess.ts';
 
 export interface ProofOrder {
   readonly plan: Plan;
@@ -32,8 +32,6 @@ const longestWaitMs = 90_000;
 /** One connection as the first known user, for the timeline and the chain. */
 async function connection({ plan, access, now }: ProofOrder): Promise<ProbeResult> {
   const { endpoint } = plan;
-  const user = endpoint.users.find((name) => access.passwords[name] !== undefined);
-  const password = user === undefined ? undefined : access.passwords[user];
   const host = endpoint.address.includes(':') ? `[${endpoint.address}]` : endpoint.address;
   const scheme = endpoint.tls ? 'https' : 'http';
   return await probeEndpoint(
@@ -43,7 +41,7 @@ async function connection({ plan, access, now }: ProofOrder): Promise<ProbeResul
       insecure: false,
       deadlineMs: checkDeadlineMs,
       ...(endpoint.caFile === null ? {} : { caFile: endpoint.caFile }),
-      ...(user === undefined || password === undefined ? {} : { user, password }),
+      ...firstKnown(endpoint.users, access),
     },
     now,
   );

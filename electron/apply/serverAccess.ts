@@ -28,19 +28,19 @@ function readPassword(path: string): string | null {
 }
 
 /** A password that an earlier run kept for the scrape: in a file of its own, or inline in the job. */
-function keptPasswords(plan: Plan, facts: HostFacts): Record<string, string> {
-  const found: Record<string, string> = {};
+function keptPasswords(plan: Plan, facts: HostFacts): Map<string, string> {
+  const found = new Map<string, string>();
   const { path, facts: scrape } = facts.scrapeConfig;
   for (const job of (scrape?.jobs ?? []).filter(({ name }) => name === plan.selfJob)) {
     const user = job.basicAuth?.username ?? null;
-    if (user === null || found[user] !== undefined) continue;
+    if (user === null || found.has(user)) continue;
     const file = job.basicAuth?.passwordFile ?? null;
     const password = file === null ? jobPassword(readText(path), job.index) : readPassword(inFolder(folderOf(path), file));
-    if (password !== null) found[user] = password;
+    if (password !== null) found.set(user, password);
   }
   for (const user of plan.endpoint.users) {
-    const password = found[user] ?? readPassword(passwordFile(facts.folder.path, user));
-    if (password !== null) found[user] = password;
+    const password = found.get(user) ?? readPassword(passwordFile(facts.folder.path, user));
+    if (password !== null) found.set(user, password);
   }
   return found;
 }
@@ -58,14 +58,19 @@ export function serverAccess(
   return {
     caPem: plan.endpoint.tls ? caPem : null,
     expectedLeafSha256: leaf === null ? null : summarise(leaf).sha256,
-    passwords: { ...keptPasswords(plan, facts), ...Object.fromEntries(made.passwords) },
+    passwords: Object.fromEntries([...keptPasswords(plan, facts), ...made.passwords]),
   };
+}
+
+/** The first user whose password is known; null when none is. A user may be called as every object's own functions are. */
+export function firstKnown(users: readonly string[], { passwords }: ServerAccess): { user: string; password: string } | null {
+  const known = new Map(Object.entries(passwords));
+  const user = users.find((name) => known.has(name));
+  return user === undefined ? null : { user, password: known.get(user) ?? '' };
 }
 
 /** Access to the HTTP API, signed in as the first user whose password is known. */
 export function apiAccess(plan: Plan, access: ServerAccess, now: number, deadlineMs = 5000): ApiAccess {
-  const user = plan.endpoint.users.find((name) => access.passwords[name] !== undefined);
-  const password = user === undefined ? undefined : access.passwords[user];
-  const credentials = user === undefined || password === undefined ? null : { user, password };
+  const credentials = firstKnown(plan.endpoint.users, access);
   return { endpoint: plan.endpoint, caPem: access.caPem, expectedLeafSha256: access.expectedLeafSha256, credentials, now, deadlineMs };
 }

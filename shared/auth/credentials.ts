@@ -13,7 +13,7 @@ const outerSpace = /^\s|\s$/u;
 
 /**
  * First thing wrong with a user name, or null. The colon is ruled out by RFC 7617 section 2.
- * Codes: USER_NAME_EMPTY, USER_NAME_TOO_LONG, USER_NAME_COLON, USER_NAME_CONTROL, USER_NAME_SPACE.
+ * Codes: USER_NAME_EMPTY, USER_NAME_TOO_LONG, USER_NAME_COLON, USER_NAME_CONTROL, USER_NAME_SPACE, USER_NAME_RESERVED.
  */
 export function userNameProblem(name: string): Problem | null {
   const length = [...name].length;
@@ -21,6 +21,8 @@ export function userNameProblem(name: string): Problem | null {
   if (unusable.test(name)) return problem('USER_NAME_CONTROL');
   if (outerSpace.test(name)) return problem('USER_NAME_SPACE');
   if (name.includes(':')) return problem('USER_NAME_COLON');
+  // A key by this name is no key of a JavaScript object but its prototype, so its password would be lost on the way.
+  if (name === '__proto__') return problem('USER_NAME_RESERVED', { name });
   return length > MAX_USER_NAME ? problem('USER_NAME_TOO_LONG', { length, limit: MAX_USER_NAME }) : null;
 }
 

@@ -13,6 +13,7 @@ export const credentialCodes = {
     hint: 'It usually comes from copying. Type the name by hand.',
   },
   USER_NAME_SPACE: { message: 'The user name begins or ends with a space.', hint: 'Remove the space.' },
+  USER_NAME_RESERVED: { message: 'PromSeal cannot handle a user called {name}.', hint: 'Choose another name.' },
   PASSWORD_EMPTY: {
     message: 'The password is empty.',
     hint: 'Prometheus would let in everybody who knows the user name.',

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { bcryptCost, hashProblem, normalisePassword, passwordProblem, userNameProblem } from '../../../shared/auth/credentials.ts';
 
 describe('userNameProblem (K-24)', () => {
-  it.each(['a', 'alice', 'a b', 'é', '😀'.repeat(64), 'x'.repeat(64), '"', '#', '<<', 'yes'])('allows %j', (name) => {
+  it.each(['a', 'alice', 'a b', 'é', '😀'.repeat(64), 'x'.repeat(64), '"', '#', '<<', 'yes', 'constructor', '__proto'])('allows %j', (name) => {
     expect(userNameProblem(name)).toBeNull();
   });
 
   it.each([
     ['', 'USER_NAME_EMPTY'], ['x'.repeat(65), 'USER_NAME_TOO_LONG'], ['a:b', 'USER_NAME_COLON'], ['a\nb', 'USER_NAME_CONTROL'],
     ['a\u0000', 'USER_NAME_CONTROL'], ['a\u0085b', 'USER_NAME_CONTROL'], ['a\u2028b', 'USER_NAME_CONTROL'], ['\uD83D', 'USER_NAME_CONTROL'],
-    [' a', 'USER_NAME_SPACE'], ['a ', 'USER_NAME_SPACE'], ['a\u00A0', 'USER_NAME_SPACE'],
+    [' a', 'USER_NAME_SPACE'], ['a ', 'USER_NAME_SPACE'], ['a\u00A0', 'USER_NAME_SPACE'], ['__proto__', 'USER_NAME_RESERVED'],
   ])('refuses %j: %s', (name, code) => {
     expect(userNameProblem(name)?.code).toBe(code);
   });
