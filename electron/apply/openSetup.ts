@@ -2,9 +2,12 @@
 import { join } from 'node:path';
 import type { Setup } from '../../shared/contract/contract.ts';
 import { Answers } from '../../shared/model/answers.ts';
+import { pathDetails } from '../host/fileError.ts';
+import { isFolder } from '../host/folders.ts';
 import { fullPath } from '../host/fullPath.ts';
 import { fileState, readText } from '../host/readFiles.ts';
 import { findManaged } from '../process/managedProcess.ts';
+import { WizardError } from '../wizardError.ts';
 import { listCheckpoints } from './checkpoint.ts';
 import { stateFolder } from './stateFolder.ts';
 
@@ -19,9 +22,10 @@ function rememberedAnswers(folder: string): Answers | null {
   }
 }
 
-/** @throws FILE_NOT_READABLE when the folder's own state cannot be read */
+/** @throws FILE_NOT_FOUND for a folder that is not there, FILE_NOT_READABLE when the folder's own state cannot be read */
 export function openSetup(folder: string): Setup {
   const path = fullPath(folder);
+  if (!isFolder(path)) throw new WizardError('FILE_NOT_FOUND', pathDetails(path));
   const all = listCheckpoints(path);
   const open = all.findLast(({ outcome }) => outcome === null || outcome === 'needsHands');
   const standing = all.filter(({ outcome, undone }) => !undone && (outcome === 'applied' || outcome === 'appliedWithFailures'));

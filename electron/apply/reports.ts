@@ -82,7 +82,7 @@ export function undoneReport(undone: RolledBack, when: When & { context: Program
     const why = failure('UNDO_WOULD_LOSE_CHANGES', { paths: changedSince.join(', ') }, { fix });
     return putBack(undone, why.message, why, when);
   }
-  if (complete) return putBack(undone, 'Everything that this change did was put back.', null, when);
+  if (complete) return putBack(undone, 'Everything that this change did was put back. The folder stays, with what Prometheus itself wrote into it.', null, when);
   const files = failed.length === 0 ? 'The files are as they were.' : 'Not every file could be put back.';
   return putBack(undone, `${files} Run the commands below for the rest.`, null, when);
 }

@@ -13,15 +13,20 @@ type UndoRun = Omit<RollBackRun, 'startedAt'>;
 
 /**
  * The changes to take back, newest first, down to and including the one that was named; undo goes backwards in time.
- * @throws CHECKPOINT_OPEN for a change that was interrupted, which is recovered; CHECKPOINT_NOT_FOUND
+ * @throws CHECKPOINT_OPEN for a change that was interrupted, which is recovered; NOTHING_TO_UNDO, CHECKPOINT_NOT_FOUND
  */
 function chain(folder: string, wanted: string | undefined): CheckpointSummary[] {
   const open = findOpenCheckpoint(folder);
   if (open !== null) throw new WizardError('CHECKPOINT_OPEN', { id: open.id });
   const standing = listCheckpoints(folder).filter(({ outcome, undone }) => !undone && outcome !== 'rolledBack').reverse();
+  if (standing.length === 0) {
+    throwIfKeptByAnother(folder);
+    throw new WizardError('NOTHING_TO_UNDO', { path: folder });
+  }
   const last = wanted === undefined ? 0 : standing.findIndex(({ id }) => id === wanted);
-  if (standing.length === 0) throwIfKeptByAnother(folder);
-  if (last < 0 || standing.length === 0) throw new WizardError('CHECKPOINT_NOT_FOUND', { id: wanted ?? 'newest', path: folder });
+  if (wanted !== undefined && last < 0) {
+    throw new WizardError('CHECKPOINT_NOT_FOUND', { id: wanted, path: folder, ids: standing.map(({ id }) => id).join(', ') });
+  }
   return standing.slice(0, last + 1);
 }
 
@@ -29,7 +34,7 @@ function chain(folder: string, wanted: string | undefined): CheckpointSummary[] 
  * Puts back what a change did, and what came after it.
  * @param options.checkpoint down to this one; the newest alone when left out
  * @param options.force also over changes that somebody made since
- * @throws CHECKPOINT_NOT_FOUND, CHECKPOINT_OPEN, BUSY, STATE_NOT_TRUSTED
+ * @throws NOTHING_TO_UNDO, CHECKPOINT_NOT_FOUND, CHECKPOINT_OPEN, BUSY, STATE_NOT_TRUSTED
  */
 export async function undoChange(folder: string, options: { checkpoint?: string; force: boolean }, run: UndoRun): Promise<Report> {
   const startedAt = run.context.now();
@@ -44,7 +49,7 @@ export async function undoChange(folder: string, options: { checkpoint?: string;
       if (undone.failed.length > 0 || undone.changedSince.length > 0) break;
     }
     const last = done.at(-1);
-    if (last === undefined) throw new WizardError('CHECKPOINT_NOT_FOUND', { id: 'newest', path: folder });
+    if (last === undefined) throw new WizardError('NOTHING_TO_UNDO', { path: folder });
     const restored = [...new Set(done.flatMap(({ undone }) => undone.restored))];
     return undoneReport({ ...last.undone, restored }, { startedAt, checkpoint: last.id, context: run.context });
   } finally {

@@ -22,10 +22,10 @@ async function password(options: ProbeOptions, terminal: Terminal): Promise<stri
   return terminal.interactive ? await terminal.askSecret(`Password for ${options.user}: `) : undefined;
 }
 
-/** @returns exit code: 0 when every connection is well, 1 when one is not */
+/** @returns exit code: 0 when every connection is well, 1 when one is not, 2 for what is no address */
 export async function probeCommand(urls: readonly string[], options: ProbeOptions, client: Client, terminal: Terminal): Promise<number> {
   const secret = await password(options, terminal);
-  let allWell = true;
+  let code = 0;
   for (const url of urls) {
     const probed = await client['probe.run']({
       url,
@@ -36,9 +36,10 @@ export async function probeCommand(urls: readonly string[], options: ProbeOption
       ...(options.user === undefined ? {} : { user: options.user }),
       ...(secret === undefined ? {} : { password: secret }),
     });
-    allWell &&= probed.ok && probed.value.ok;
+    if (!probed.ok && probed.failure.code === 'PROBE_URL_UNUSABLE') code = 2;
+    else if (!probed.ok || !probed.value.ok) code = Math.max(code, 1);
     if (options.json) terminal.out(JSON.stringify(probed.ok ? jsonProbe(probed.value) : jsonProbeFailure(url, probed.failure)));
     else for (const line of probed.ok ? probeLines(probed.value) : failureLines(probed.failure)) terminal.out(line);
   }
-  return allWell ? 0 : 1;
+  return code;
 }

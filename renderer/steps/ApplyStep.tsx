@@ -58,7 +58,7 @@ export default function ApplyStep() {
   const stands = report !== null && (report.outcome === 'applied' || report.outcome === 'appliedWithFailures');
   const primary = run !== null ? null : stands ? { label: 'Next: Proof', onPress: next } : { label: 'Back to Review', onPress: () => go('review') };
   return (
-    <StepFrame title="Apply" lead={run === null ? 'How it went.' : 'You can close this page: the work goes on, and this page finds it again.'} primary={primary}>
+    <StepFrame title="Apply" lead={run === null ? 'How it went.' : 'The work goes on whatever happens to this page. Reload it to see where it stands; keep the tab, because its link works only once.'} primary={primary}>
       {run !== null && (
         <>
           <Progress {...currentWords(events)} elapsedMs={elapsedMs} onCancel={cancel} />

@@ -103,8 +103,9 @@ function Proven({ report, children }: { report: Report; children: ReactNode }) {
 
 /** Proof: everything below was tried, nothing is assumed. */
 export default function ProofStep() {
-  const { state, proveAgain, proving, undo, fix } = useWizard();
+  const { state, facts, proveAgain, proving, undo, fix } = useWizard();
   const { report, proofFailure } = state;
+  const isOurs = facts === null || facts.server.control === 'promseal' || facts.server.control === 'rehearsal';
   const [isAsking, setAsking] = useState(false);
   return (
     <StepFrame
@@ -115,7 +116,7 @@ export default function ProofStep() {
       {isAsking && (
         <Notice
           tone="warn"
-          title="Undo everything that this run changed?"
+          title="Undo what this run changed?"
           isUrgent
           actions={
             <>
@@ -124,7 +125,9 @@ export default function ProofStep() {
             </>
           }
         >
-          Every file goes back to what it was, and Prometheus runs as it ran before. Until you apply again it is as open as it was.
+          {isOurs
+            ? 'Every file goes back to what it was, and Prometheus runs as it ran before. Until you apply again it is as open as it was.'
+            : 'Every file goes back to what it was. PromSeal did not start this Prometheus, so you restart it: the commands are shown right after, and until then it refuses every connection.'}
         </Notice>
       )}
       {proving && <Spinner label="Knocking on every door again" />}

@@ -2,6 +2,8 @@
 import type { Output } from '../../shared/contract/contract.ts';
 import type { Failure } from '../../shared/errors/failure.ts';
 import type { Answers } from '../../shared/model/answers.ts';
+import { outcomeMessage } from '../../shared/plan/outcomeMessage.ts';
+import type { Endpoint } from '../../shared/model/plan.ts';
 import type { ApplyEvent, Report } from '../../shared/model/report.ts';
 import { asApplied } from '../../shared/plan/asApplied.ts';
 import type { StepId } from '../../shared/wizard/steps.ts';
@@ -32,6 +34,8 @@ export interface State {
   insist: boolean;
 }
 
+type ProofPart = Pick<Report, 'checks' | 'targets' | 'connection' | 'caPem'>;
+
 export type Action =
   | { type: 'answer'; change: Partial<Answers> }
   | { type: 'go'; step: StepId }
@@ -47,7 +51,7 @@ export type Action =
   /** A run that was watched has ended and left no report. */
   | { type: 'vanished' }
   | { type: 'proofFailed'; failure: Failure }
-  | { type: 'proven'; part: Pick<Report, 'checks' | 'targets' | 'connection' | 'caPem'> };
+  | { type: 'proven'; part: ProofPart };
 
 /** The newest events; a log that streams for minutes must not fill the page. */
 const keptEvents = 800;
@@ -82,11 +86,14 @@ function undone(state: State, report: Report): State {
 
 const withVisited = (visited: readonly StepId[], step: StepId): readonly StepId[] => (visited.includes(step) ? visited : [...visited, step]);
 
-/** After a proof was repeated the outcome follows what it showed. */
-function proven(report: Report, part: Pick<Report, 'checks' | 'targets' | 'connection' | 'caPem'>): Report {
-  const holds = part.checks.length > 0 && part.checks.every((check) => check.ok);
-  const outcome = !stands(report) ? report.outcome : holds ? 'applied' : 'appliedWithFailures';
-  return { ...report, ...part, outcome };
+/** After a proof was repeated outcome and sentence follow what it showed; commands that a person had to run have been run. */
+function proven(report: Report, part: ProofPart, endpoint: Endpoint | null): Report {
+  if (!stands(report)) return { ...report, ...part };
+  const failed = part.checks.filter((check) => !check.ok).length;
+  const holds = part.checks.length > 0 && failed === 0;
+  const outcome = holds ? 'applied' : 'appliedWithFailures';
+  const commands = holds ? [] : report.commands;
+  return { ...report, ...part, outcome, commands, message: endpoint === null ? report.message : outcomeMessage(outcome, endpoint, failed, commands.length > 0) };
 }
 
 export function wizardReducer(state: State, action: Action): State {
@@ -118,6 +125,6 @@ export function wizardReducer(state: State, action: Action): State {
     case 'proofFailed':
       return { ...state, proofFailure: action.failure };
     case 'proven':
-      return state.report === null ? state : { ...state, report: proven(state.report, action.part), proofFailure: null };
+      return state.report === null ? state : { ...state, report: proven(state.report, action.part, state.planned?.plan.endpoint ?? null), proofFailure: null };
   }
 }

@@ -2,7 +2,7 @@
 import { z } from '../zod.ts';
 
 /** A secret or a thing that is only known when applying. Named, never contained. */
-export const MaterialRef = z.string().regex(/^(certificate|key|hash|password)(:.+)?$/);
+export const MaterialRef = z.string().regex(/^(certificate|key|hash|password)(:.*)?$/s);
 export type MaterialRef = z.infer<typeof MaterialRef>;
 
 /** A step into the document: a key, an index, or the list item whose `where` equals `is`. */

@@ -15,7 +15,9 @@ function validityProblem(certificate: ParsedCertificate, now: number): Problem[]
   if (now > notAfter) return [problem('CERTIFICATE_EXPIRED', { date: formatDay(notAfter) })];
   if (now < notBefore) return [problem('CERTIFICATE_NOT_YET_VALID', { date: formatDay(notBefore) })];
   // The date rather than the days left: those would make a plan stale at midnight.
-  return notAfter - now < soonDays * dayMs ? [problem('CERTIFICATE_EXPIRES_SOON', { date: formatDay(notAfter) }, warning)] : [];
+  // A certificate made for a short life is due in its last third, not all the time.
+  const soon = Math.min(soonDays * dayMs, (notAfter - notBefore) / 3);
+  return notAfter - now < soon ? [problem('CERTIFICATE_EXPIRES_SOON', { date: formatDay(notAfter) }, warning)] : [];
 }
 
 /** Why clients treat a DNS name differently; null when they agree on it. */

@@ -26,8 +26,8 @@ function listSummary(texts: readonly string[], none: string): string {
   return more.length === 0 ? first : `${first} and ${String(more.length)} more`;
 }
 
-function certificateSummary({ certificate }: Answers): string {
-  if (certificate.source === 'keep') return 'Kept as it is';
+function certificateSummary({ certificate }: Answers, report: Report | null): string {
+  if (certificate.source === 'keep') return report === null ? 'Kept as it is' : 'In use';
   return certificate.source === 'none' ? 'No TLS' : `Self-signed, ${keyNames[certificate.key]}, ${String(certificate.days)} days`;
 }
 
@@ -48,7 +48,7 @@ export function stepSummary(step: StepId, answers: Answers, report: Report | nul
     case 'names':
       return listSummary(answers.names, 'None');
     case 'certificate':
-      return certificateSummary(answers);
+      return certificateSummary(answers, report);
     case 'users':
       return listSummary(answers.users.filter((user) => user.remove !== true).map((user) => user.name), 'None');
     case 'options':

@@ -31,7 +31,7 @@ function KeptPassword({ user, problem }: { user: string; problem: Problem | null
 export function ScrapeSignIn() {
   const { answers, change, state, problems } = useWizard();
   const { scrape, users } = answers;
-  const names = users.filter((user) => user.remove !== true).map((user) => user.name);
+  const names = [...new Set(users.filter((user) => user.remove !== true).map((user) => user.name))];
   const set = (part: Partial<Answers['scrape']>): void => change({ scrape: { ...scrape, ...part } });
   const asked = keptPasswordsNeeded(answers, state.planned?.plan ?? null);
   const problemFor = (name: string): Problem | null => {

@@ -31,6 +31,7 @@ function strengthOf({ level, sentence }: PasswordStrength) {
 function NewPassword({ user, passwordProblem }: Pick<Props, 'user' | 'passwordProblem'>) {
   const input = useRef<HTMLInputElement>(null);
   const { state } = useWizard();
+  const [isGenerated, setGenerated] = useState(false);
   const [strength, setStrength] = useState<ReturnType<typeof strengthOf> | null>(null);
   const take = (password: string): void => {
     setPassword(user.name, password);
@@ -39,10 +40,12 @@ function NewPassword({ user, passwordProblem }: Pick<Props, 'user' | 'passwordPr
   const generate = (): string => {
     const password = generatePassword(randomIndex);
     take(password);
+    setGenerated(true);
     return password;
   };
   const missing = passwordProblem?.code === 'PASSWORD_MISSING';
-  const hint = hasPassword(user.name) && strength === null ? 'Typed before and still held for this run. Type again to replace it.' : '1 to 72 bytes. Prometheus stores only its bcrypt hash.';
+  const stored = isGenerated ? 'Copy it now for whoever signs in with it: web.yml gets only its hash.' : '1 to 72 bytes. Prometheus stores only its bcrypt hash.';
+  const hint = hasPassword(user.name) && strength === null ? 'Typed before and still held for this run. Type again to replace it.' : stored;
   return (
     <PasswordField
       label="Password"

@@ -20,7 +20,7 @@ export const credentialCodes = {
   },
   PASSWORD_TOO_LONG: {
     message: 'The password takes {bytes} bytes; bcrypt reads {limit}.',
-    hint: 'What stands behind the {limit}th byte would not be checked. Letters beyond ASCII take two to four bytes.',
+    hint: 'What stands behind byte {limit} would not be checked. Letters beyond ASCII take two to four bytes.',
   },
   PASSWORD_CONTROL: {
     message: 'The password holds a line break, another control character or half a character.',

@@ -84,7 +84,7 @@ export const fileCodes = {
   },
   CHECKPOINT_NOT_FOUND: {
     message: 'There is no checkpoint {id} in {path}.',
-    hint: 'The checkpoints that exist are listed by: promseal undo DIR',
+    hint: 'Those that can be undone: {ids}.',
   },
   STATE_NOT_TRUSTED: {
     message: '{path} could have been written by another account (its owner has the id {owner}), so nothing in it is believed.',

@@ -97,7 +97,7 @@ export const probeCodes = {
   },
   ISSUER_UNKNOWN: {
     message: 'The certificate of {host} was issued by somebody this client does not know.',
-    hint: 'Give the CA with --cacert, or ca_file in the scrape job. If one is given, it is not (or no longer) the one that issued this certificate, or the server leaves out an intermediate.',
+    hint: 'Name the CA file (--cacert on the command line, ca_file in a scrape job). If one is given, it is not (or no longer) the one that issued this certificate, or the server leaves out an intermediate.',
   },
   NAME_NOT_IN_CERTIFICATE: {
     message: 'The certificate of {host} is not made out to the name {name}.',
@@ -125,7 +125,7 @@ export const probeCodes = {
   },
   SIGN_IN_REQUIRED: {
     message: '{host} asks for a user name and a password.',
-    hint: 'Give a user with --user and its password.',
+    hint: 'Give a user name and its password (--user on the command line).',
   },
   SIGN_IN_REFUSED: {
     message: '{host} does not let {user} in with this password.',
