@@ -21,11 +21,15 @@ function resolveProgram(name: string, base: string): string {
 
 /** Paths in the file are relative to the file, so that a folder with an answers file can be moved as a whole. */
 function resolvePaths(answers: Answers, base: string): Answers {
-  const { server } = answers;
+  const { server, certificate } = answers;
   return {
     ...answers,
     folder: fullPath(answers.folder, base),
     server: server.kind === 'binary' ? { ...server, binary: resolveProgram(server.binary, base) } : server,
+    certificate:
+      certificate.source === 'keep' && certificate.ca_file !== undefined
+        ? { ...certificate, ca_file: fullPath(certificate.ca_file, base) }
+        : certificate,
     users: answers.users.map((user) => resolveUser(user, base)),
   };
 }

@@ -6,12 +6,14 @@ import type { FileState, HostFacts, ServerFacts } from '../../shared/model/hostF
 import { readScrapeConfig } from '../../shared/prometheus/scrapeConfig.ts';
 import { readWebConfig } from '../../shared/prometheus/webConfig.ts';
 import { passwordPlaces } from '../../shared/plan/passwordPlaces.ts';
+import { inFolder } from '../../shared/plan/paths.ts';
 import { folderFacts, isFolder } from '../host/folders.ts';
 import { fileState, readText } from '../host/readFiles.ts';
 import { targetProblems } from '../host/targetProblems.ts';
 import type { ProgramContext } from '../programContext.ts';
 import { canEnter } from './accountReach.ts';
 import { fullPath } from '../host/fullPath.ts';
+import { certificateNames } from './certificateNames.ts';
 import { inspectCertificate } from './inspectCertificate.ts';
 import { inspectServer } from './inspectServer.ts';
 import { thisMachine, type Machine } from './machine.ts';
@@ -31,6 +33,11 @@ function inspectConfig<T>(path: string, read: (text: string) => T): { path: stri
   const state = fileState(path);
   const problems = isFolder(dirname(path)) ? targetProblems(path) : [];
   return { path, state, facts: state.kind === 'file' ? read(readText(path)) : null, problems };
+}
+
+/** The CA that is to be trusted: it is read when proving. */
+function caFileOf({ certificate }: Answers, folder: string): string[] {
+  return certificate.source === 'keep' && certificate.ca_file !== undefined ? [inFolder(folder, certificate.ca_file)] : [];
 }
 
 /** States of the files that a plan may write beside the two configurations. */
@@ -62,11 +69,15 @@ export async function inspectHost(answers: Answers, context: InspectContext): Pr
   return {
     platform: platformOf(process.platform),
     isRoot: process.geteuid?.() === 0,
+    ownNames: certificateNames(machine).sort(),
     folder: folderFacts(folder, server.account?.uid ?? null),
     server: { ...server, problems: [...server.problems, ...folderReach(server, folder, machine)] },
     webConfig,
     scrapeConfig,
     certificate: tls === null ? null : inspectCertificate(tls, dirname(webConfig.path), { account: server.account, machine, now: context.now() }),
-    files: statesOf(folder, [...answers.users, ...(webConfig.facts?.users ?? [])].map(({ name }) => name)),
+    files: {
+      ...statesOf(folder, [...answers.users, ...(webConfig.facts?.users ?? [])].map(({ name }) => name)),
+      ...Object.fromEntries(caFileOf(answers, folder).map((path) => [path, fileState(path)])),
+    },
   };
 }

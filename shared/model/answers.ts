@@ -59,7 +59,10 @@ export const CertificateAnswer = z.discriminatedUnion('source', [
     days: z.number().int().min(1).max(3650).default(365).describe('For how long it is valid'),
     renew: z.literal(true).optional().describe('Make a new one even where the one in use is what these answers ask for'),
   }),
-  z.strictObject({ source: z.literal('keep').describe('Keep the certificate that web.yml names') }),
+  z.strictObject({
+    source: z.literal('keep').describe('Keep the certificate that web.yml names'),
+    ca_file: line(4096).optional().describe('The CA that signed it, where that is not one of the system; by default what the self-scrape trusts'),
+  }),
   z.strictObject({ source: z.literal('none').describe('No TLS: passwords travel in clear') }),
 ]);
 export type CertificateAnswer = z.infer<typeof CertificateAnswer>;

@@ -70,6 +70,8 @@ export type ServerFacts = z.infer<typeof ServerFacts>;
 export const HostFacts = z.object({
   platform: z.enum(['linux', 'darwin', 'win32', 'other']),
   isRoot: z.boolean(),
+  /** Host name, full names and addresses of this machine, in canonical form and sorted. */
+  ownNames: z.array(z.string()),
   folder: FolderFacts,
   server: ServerFacts,
   /** `problems` say what stops the file from being replaced; `facts.problems` what is wrong with its text. */

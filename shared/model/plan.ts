@@ -90,9 +90,10 @@ export const Plan = z.object({
   actions: z.array(Action),
   checks: z.array(Check),
   endpoint: Endpoint,
-  /** The jobs that must exist afterwards, and the one that scrapes Prometheus itself. */
+  /** The jobs that must exist afterwards; those that scrape Prometheus itself, and the first of these. */
   expectedJobs: z.array(z.string()),
   selfJob: z.string().nullable(),
+  selfJobs: z.array(z.string()),
   /** Errors block applying; warnings and advice do not. */
   problems: z.array(Problem),
 });

@@ -11,7 +11,11 @@ export const ScrapeJobFacts = z.object({
   /** static_configs targets as written. */
   targets: z.array(z.string()),
   usesDiscovery: z.boolean(),
+  /** relabel_configs or the labels of targets set `__scheme__`, which overrides `scheme`. */
+  setsScheme: z.boolean(),
   caFile: z.string().nullable(),
+  /** The CA stands in the job itself, as `ca`. */
+  inlineCa: z.boolean(),
   certFile: z.string().nullable(),
   serverName: z.string().nullable(),
   insecureSkipVerify: z.boolean(),
@@ -33,6 +37,8 @@ export const ScrapeConfigFacts = z.object({
   /** global.scrape_interval, 1 minute when absent (Prometheus's default). */
   scrapeIntervalMs: z.number(),
   jobs: z.array(ScrapeJobFacts),
+  /** scrape_config_files as written: patterns of files with more jobs (since 2.43). */
+  scrapeConfigFiles: z.array(z.string()),
   /** Why it cannot be used or edited by PromSeal; empty when it can. */
   problems: z.array(Problem),
 });

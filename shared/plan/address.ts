@@ -15,6 +15,19 @@ export function connectAddress(listen: string): string {
   return host === 'localhost' ? '127.0.0.1' : host;
 }
 
+const everyAddress = ['', '0.0.0.0', '::'];
+
+/** Whether the server takes connections on every address of the machine. An address that is none listens nowhere. */
+export function listensEverywhere(listen: string): boolean {
+  const host = splitListen(listen)?.host;
+  return host !== undefined && everyAddress.includes(host);
+}
+
+/** Whether `localhost` leads to the server: a client may take 127.0.0.1 for it and never try ::1. */
+export function answersLocalhost(listen: string): boolean {
+  return listensEverywhere(listen) || connectAddress(listen) === '127.0.0.1';
+}
+
 export function isLoopbackHost(host: string): boolean {
   return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
@@ -33,17 +46,29 @@ export function canonicalNames(names: readonly string[]): { kind: 'dns' | 'ip'; 
 }
 
 /**
+ * A name to ask a server with this certificate for: the first DNS name that is no wildcard, else the first address,
+ * else a name made from the first wildcard, under which nothing needs to be known to DNS.
+ * @returns null for a certificate without names
+ */
+export function askableName(names: readonly string[]): string | null {
+  const known = canonicalNames(names);
+  const isWildcard = (value: string): boolean => value.startsWith('*.');
+  const found = known.find(({ kind, value }) => kind === 'dns' && !isWildcard(value)) ?? known.find(({ kind }) => kind === 'ip');
+  const wildcard = known.find(({ value }) => isWildcard(value));
+  return found?.value ?? (wildcard === undefined ? null : `promseal.${wildcard.value.slice(2)}`);
+}
+
+/**
  * The name under which this machine reaches the server best: localhost or the address itself when the certificate
- * has it, else the first DNS name that is no wildcard, else the first address.
+ * has it, else one that it can be asked for.
  */
 export function preferredName(names: readonly string[], listen: string): string {
   const known = canonicalNames(names);
   const address = connectAddress(listen);
   const has = (value: string): boolean => known.some((name) => name.value === value);
-  if (isLoopbackHost(address) && has('localhost')) return 'localhost';
+  if (answersLocalhost(listen) && has('localhost')) return 'localhost';
   if (has(address)) return address;
-  const dns = known.find((name) => name.kind === 'dns' && !name.value.startsWith('*.'));
-  return dns?.value ?? known.find((name) => name.kind === 'ip')?.value ?? address;
+  return askableName(names) ?? address;
 }
 
 /** Whether a certificate with these names holds for a host, by RFC 6125 6.4.3: a wildcard is one whole label. */

@@ -4,7 +4,7 @@ import type { Answers } from '../model/answers.ts';
 export function asApplied(answers: Answers): Answers {
   return {
     ...answers,
-    certificate: answers.certificate.source === 'none' ? answers.certificate : { source: 'keep' },
+    certificate: answers.certificate.source === 'self_signed' ? { source: 'keep' } : answers.certificate,
     users: answers.users.filter((user) => user.remove !== true).map(({ name }) => ({ name, keep: true as const })),
   };
 }

@@ -7,8 +7,9 @@ import { namesProblems } from '../pki/subjectAltName.ts';
 import { subjectProblems, validityProblems } from '../pki/certificateProfile.ts';
 import { problem, type Problem } from '../errors/failure.ts';
 import { canonicalNames } from './address.ts';
-import { inFolder } from './paths.ts';
+import { folderOf, inFolder } from './paths.ts';
 import { fileMode, fileOwner } from './ownership.ts';
+import { findSelfJobs } from './selfTarget.ts';
 
 export interface CertificatePart {
   tls: boolean;
@@ -16,7 +17,7 @@ export interface CertificatePart {
   renewed: boolean;
   certPath: string | null;
   keyPath: string | null;
-  /** What clients must trust: for a self-signed certificate the certificate itself. */
+  /** What clients must trust: for a self-signed certificate the certificate itself; null: the CAs of their system. */
   caPath: string | null;
   /** Names that the served certificate has afterwards. */
   names: string[];
@@ -38,7 +39,7 @@ function alreadyFits(answers: Answers, facts: HostFacts): boolean {
   const { certificate } = answers;
   const used = facts.certificate;
   if (certificate.source !== 'self_signed' || certificate.renew === true || used?.summary == null || used.keyMatches !== true) return false;
-  if (used.problems.some((found) => found.severity === 'error')) return false;
+  if (used.problems.some(({ severity, code }) => severity === 'error' || code === 'CERTIFICATE_EXPIRES_SOON')) return false;
   const profile = certificateProfile(certificate, answers.names);
   const wanted = canonicalNames(answers.names).map((name) => name.value).sort();
   const has = [...used.summary.dnsNames, ...used.summary.ipAddresses].sort();
@@ -52,20 +53,36 @@ function alreadyFits(answers: Answers, facts: HostFacts): boolean {
   );
 }
 
-function keepExisting(facts: HostFacts): CertificatePart {
+/** The CA of a certificate that somebody else signed: the one that was answered, or that the self-scrape trusts already. */
+function knownCa(answers: Answers, facts: HostFacts): string | null {
+  const answered = answers.certificate.source === 'keep' ? answers.certificate.ca_file : undefined;
+  if (answered !== undefined) return inFolder(facts.folder.path, answered);
+  const trusted = findSelfJobs(answers, facts).own.find(({ caFile }) => caFile !== null)?.caFile ?? null;
+  return trusted === null ? null : inFolder(folderOf(facts.scrapeConfig.path), trusted);
+}
+
+function caProblems(caPath: string | null, { certificate, files }: HostFacts): Problem[] {
+  if (certificate === null) return [];
+  if (caPath === null) return [problem('CERTIFICATE_CA_UNKNOWN', { path: certificate.certPath }, { severity: 'advice', field: 'certificate.ca_file' })];
+  const state = files[caPath];
+  if (state === undefined || state.kind === 'file') return [];
+  const reason = state.kind === 'absent' ? 'it is not there' : state.reason.replace(/\.$/, '');
+  return [problem('CERTIFICATE_CA_UNREADABLE', { path: caPath, reason }, { field: 'certificate.ca_file', path: caPath })];
+}
+
+function keepExisting(answers: Answers, facts: HostFacts): CertificatePart {
   const used = facts.certificate;
   const problems: Problem[] = [...(used?.problems ?? [])];
   if (used == null) problems.push(problem('CERTIFICATE_NONE_TO_KEEP', {}, { field: 'certificate.source' }));
-  else if (used.keyMatches === false) {
-    problems.push(problem('KEY_DOES_NOT_MATCH', { cert: used.certPath, key: used.keyPath }, { field: 'certificate.source' }));
-  }
   const signsItself = used?.summary?.selfSigned === true;
+  const caPath = signsItself ? (used?.certPath ?? null) : knownCa(answers, facts);
+  if (!signsItself) problems.push(...caProblems(caPath, facts));
   return {
     tls: true,
     renewed: false,
     certPath: used?.certPath ?? null,
     keyPath: used?.keyPath ?? null,
-    caPath: signsItself ? (used?.certPath ?? null) : null,
+    caPath,
     names: [...(used?.summary?.dnsNames ?? []), ...(used?.summary?.ipAddresses ?? [])],
     actions: [],
     problems,
@@ -106,14 +123,14 @@ export function planCertificate(answers: Answers, facts: HostFacts): Certificate
   if (certificate.source === 'none') {
     return { tls: false, renewed: false, certPath: null, keyPath: null, caPath: null, names: [], actions: [], problems: [] };
   }
-  if (certificate.source === 'keep') return keepExisting(facts);
+  if (certificate.source === 'keep') return keepExisting(answers, facts);
   const problems = [
     ...(answers.names.length === 0 ? [problem('NAMES_MISSING', {}, { field: 'names' })] : namesProblems(answers.names)),
     ...subjectProblems(certificate.subject),
     ...validityProblems(certificate.days),
   ];
   if (problems.every((found) => found.severity !== 'error') && alreadyFits(answers, facts)) {
-    const kept = keepExisting(facts);
+    const kept = keepExisting(answers, facts);
     return { ...kept, problems: [...kept.problems, ...problems] };
   }
   const made = makeSelfSigned(answers, facts, fileOwner(facts));

@@ -97,6 +97,7 @@ export function planDeployment(answers: Answers, facts: HostFacts): Plan {
     scrapeChanged: scrape.actions.length > 0,
     webChanged: web.actions.length > 0,
   });
+  const selfJob = scrape.selfJobs[0] ?? null;
   const act = process.action === null ? [] : [process.action];
   const reloadFirst = process.action?.kind === 'process.reload' && !certificate.renewed && worksAlready(facts, users, scrape);
   const actions = [
@@ -110,10 +111,11 @@ export function planDeployment(answers: Answers, facts: HostFacts): Plan {
   return {
     folder: facts.folder.path,
     actions,
-    checks: planChecks(endpoint, knownUsers(users, scrape, facts), args, scrape.selfJob),
+    checks: planChecks(endpoint, knownUsers(users, scrape, facts), args, selfJob),
     endpoint,
     expectedJobs: scrape.expectedJobs,
-    selfJob: scrape.selfJob,
+    selfJob,
+    selfJobs: scrape.selfJobs,
     problems: [
       ...planProblems(answers, facts, { tls: certificate.tls, users: users.after, actions }),
       ...users.problems, ...certificate.problems, ...scrape.problems, ...web.problems, ...process.problems,

@@ -11,14 +11,15 @@ import { fileMode, fileOwner } from './ownership.ts';
 import { passwordPlaces } from './passwordPlaces.ts';
 import { folderOf, inFolder } from './paths.ts';
 import { jobEdits, newJob, text, type WantedJob } from './scrapeJob.ts';
-import { editProblems, predictedProblems, type SelfJobs } from './scrapeProblems.ts';
-import { isSelf } from './selfTarget.ts';
-import { connectAddress, hostPort, portOf, preferredName } from './address.ts';
+import { editProblems, exposureProblems, predictedProblems, unseenProblems } from './scrapeProblems.ts';
+import { findSelfJobs } from './selfTarget.ts';
+import { answersLocalhost, connectAddress, hostPort, portOf, preferredName } from './address.ts';
 
 export interface ScrapePart {
   actions: Action[];
   problems: Problem[];
-  selfJob: string | null;
+  /** The jobs by which Prometheus scrapes itself. */
+  selfJobs: string[];
   expectedJobs: string[];
   /** The user it signs in with and where that user's password is written; null without users. */
   signIn: { user: string; passwordFile: string | null } | null;
@@ -32,19 +33,11 @@ export interface ScrapeTarget {
   metricsPath: string;
 }
 
-function findSelfJobs(answers: Answers, facts: HostFacts): SelfJobs {
-  const jobs = facts.scrapeConfig.facts?.jobs ?? [];
-  const self = (target: string): boolean => isSelf(target, facts.server.listen, answers.names);
-  const touched = jobs.filter((job) => job.targets.some(self));
-  const alone = (job: ScrapeJobFacts): boolean => job.targets.every(self) && !job.usesDiscovery;
-  return { own: touched.filter(alone), mixed: touched.filter((job) => !alone(job)) };
-}
-
 function addJob(answers: Answers, facts: HostFacts, wanted: WantedJob): Edit[] {
   const port = portOf(facts.server.listen);
   const name = preferredName(wanted.certificate.names, facts.server.listen);
   const address = connectAddress(facts.server.listen);
-  const reachable = name === 'localhost' || name === address ? name : address;
+  const reachable = name === 'localhost' && answersLocalhost(facts.server.listen) ? name : address;
   const job = newJob(answers.scrape.job, hostPort(wanted.certificate.tls ? reachable : address, port), wanted);
   if (facts.scrapeConfig.facts?.hasScrapeConfigs === true) return [{ op: 'append', path: ['scrape_configs'], value: job }];
   const globals: Edit[] =
@@ -101,18 +94,18 @@ export function planScrapeConfig(answers: Answers, facts: HostFacts, { certifica
   const signIn = chooseSignIn(answers, facts, users, jobs.own);
   const wanted: WantedJob = { certificate, users, signIn, metricsPath, folder: folderOf(config.path) };
   const names = (config.facts?.jobs ?? []).map((job) => job.name);
-  const problems = config.facts?.problems ?? [];
-  const [first] = jobs.own;
+  const problems = [...(config.facts?.problems ?? []), ...unseenProblems(config, jobs)];
+  const found = jobs.own.map(({ name }) => name);
   if (!answers.scrape.edit) {
     const predicted = predictedProblems(wanted, jobs.own);
-    return { actions: [], signIn: null, selfJob: first?.name ?? null, expectedJobs: names, problems: [...problems, ...predicted] };
+    return { actions: [], signIn: null, selfJobs: found, expectedJobs: names, problems: [...problems, ...predicted] };
   }
-  const added = first === undefined;
+  const added = found.length === 0;
   const edits = added ? addJob(answers, facts, wanted) : jobs.own.flatMap((job) => jobEdits(job, wanted));
   return {
     actions: edits.length === 0 ? [] : [editAction(facts, wanted, edits, added)],
-    problems: [...problems, ...editProblems(answers, config, wanted, jobs)],
-    selfJob: first?.name ?? answers.scrape.job,
+    problems: [...problems, ...editProblems(answers, config, wanted, jobs), ...exposureProblems(facts, edits)],
+    selfJobs: added ? [answers.scrape.job] : found,
     expectedJobs: added ? [...names, answers.scrape.job] : names,
     signIn: signInOf(wanted),
   };

@@ -1,8 +1,8 @@
 /** One scrape job as it must be for a server with this certificate and these users: edits of an old one, or a new one. */
 import type { Edit, EditValue, PathStep } from '../model/edit.ts';
 import type { ScrapeJobFacts } from '../model/scrapeConfigFacts.ts';
-import { namesCover } from './address.ts';
-import { asSeenFrom } from './paths.ts';
+import { askableName, namesCover } from './address.ts';
+import { asSeenFrom, inFolder } from './paths.ts';
 import type { CertificatePart } from './planCertificate.ts';
 import type { UsersPart } from './planUsers.ts';
 import { targetHost } from './selfTarget.ts';
@@ -24,17 +24,20 @@ function tlsEdits(job: ScrapeJobFacts, at: PathStep[], wanted: WantedJob): Edit[
   const scheme = certificate.tls ? 'https' : 'http';
   if (job.scheme !== scheme) edits.push({ op: 'set', path: [...at, 'scheme'], value: text(scheme) });
   if (!certificate.tls) {
-    if (job.caFile !== null) edits.push({ op: 'remove', path: [...at, 'tls_config'] });
+    if (job.caFile !== null || job.inlineCa) edits.push({ op: 'remove', path: [...at, 'tls_config'] });
     return edits;
   }
   const ca = certificate.caPath === null ? null : asSeenFrom(wanted.folder, certificate.caPath);
-  if (ca !== null && job.caFile !== ca && job.caFile !== certificate.caPath) {
+  const trusted = job.caFile === null ? null : inFolder(wanted.folder, job.caFile);
+  if (ca !== null && trusted !== certificate.caPath) {
     edits.push({ op: 'set', path: [...at, 'tls_config', 'ca_file'], value: text(ca) });
+    // Prometheus takes one of the two: prometheus/common config/http_config.go, TLSConfig.Validate.
+    if (job.inlineCa) edits.push({ op: 'remove', path: [...at, 'tls_config', 'ca'] });
   }
   const host = targetHost(job.targets[0] ?? '').host;
   const asked = job.serverName ?? host;
-  const name = certificate.names.find((candidate) => !candidate.startsWith('*.'));
-  if (!namesCover(certificate.names, asked) && name !== undefined) {
+  const name = askableName(certificate.names);
+  if (!namesCover(certificate.names, asked) && name !== null) {
     edits.push({ op: 'set', path: [...at, 'tls_config', 'server_name'], value: text(name) });
   }
   return edits;
@@ -69,6 +72,14 @@ function pathEdits(job: ScrapeJobFacts, at: PathStep[], { metricsPath }: WantedJ
   return moved ? [{ op: 'set', path: [...at, 'metrics_path'], value: text(metricsPath) }] : [];
 }
 
+function newTls(host: string, { certificate, folder }: WantedJob): [string, EditValue][] {
+  const name = askableName(certificate.names);
+  return [
+    ...(certificate.caPath === null ? [] : [['ca_file', text(asSeenFrom(folder, certificate.caPath))] satisfies [string, EditValue]]),
+    ...(name === null || namesCover(certificate.names, host) ? [] : [['server_name', text(name)] satisfies [string, EditValue]]),
+  ];
+}
+
 /** A whole job, in the order in which the Prometheus documentation writes one. */
 export function newJob(name: string, target: string, wanted: WantedJob): EditValue {
   const { certificate, signIn } = wanted;
@@ -78,13 +89,8 @@ export function newJob(name: string, target: string, wanted: WantedJob): EditVal
   if (signIn !== null) {
     entries.push(['basic_auth', { kind: 'map', entries: [['username', text(signIn.user)], passwordEdit(signIn, wanted.folder)] }]);
   }
-  if (certificate.tls && certificate.caPath !== null) {
-    const tls: [string, EditValue][] = [['ca_file', text(asSeenFrom(wanted.folder, certificate.caPath))]];
-    const host = targetHost(target).host;
-    const serverName = certificate.names.find((candidate) => !candidate.startsWith('*.'));
-    if (!namesCover(certificate.names, host) && serverName !== undefined) tls.push(['server_name', text(serverName)]);
-    entries.push(['tls_config', { kind: 'map', entries: tls }]);
-  }
+  const tls = certificate.tls ? newTls(targetHost(target).host, wanted) : [];
+  if (tls.length > 0) entries.push(['tls_config', { kind: 'map', entries: tls }]);
   const targets: EditValue = { kind: 'list', items: [text(target)] };
   entries.push(['static_configs', { kind: 'list', items: [{ kind: 'map', entries: [['targets', targets]] }] }]);
   return { kind: 'map', entries };

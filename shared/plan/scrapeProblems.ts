@@ -1,14 +1,31 @@
 /** What stands in the way of editing the self-scrape, and what would go wrong without editing it. */
 import type { Answers } from '../model/answers.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
+import type { Edit } from '../model/edit.ts';
 import type { ScrapeJobFacts } from '../model/scrapeConfigFacts.ts';
 import { problem, type Problem } from '../errors/failure.ts';
+import { materialRefs } from './materialRefs.ts';
 import type { WantedJob } from './scrapeJob.ts';
+import type { SelfJobs } from './selfTarget.ts';
 
-/** The jobs that scrape only the server itself, and those that also scrape others and so cannot be switched whole. */
-export interface SelfJobs {
-  own: ScrapeJobFacts[];
-  mixed: ScrapeJobFacts[];
+const readableByAll = 0o004;
+
+/** A password must not go into a file that everybody on the machine reads; the mode of an existing file is not ours to change. */
+export function exposureProblems({ platform, scrapeConfig: { path, state } }: HostFacts, edits: readonly Edit[]): Problem[] {
+  const holdsPassword = materialRefs(edits).some((ref) => ref.startsWith('password:'));
+  if (!holdsPassword || platform === 'win32' || state.kind !== 'file' || (state.mode & readableByAll) === 0) return [];
+  const mode = state.mode.toString(8).padStart(4, '0');
+  return [problem('SCRAPE_PASSWORD_EXPOSED', { path, mode }, { field: 'scrape.password', path })];
+}
+
+/** What decides about the scrapes and stands outside of what is read and edited here. */
+export function unseenProblems({ path, facts }: HostFacts['scrapeConfig'], { own }: SelfJobs): Problem[] {
+  const severity = 'warning' as const;
+  const files = facts?.scrapeConfigFiles ?? [];
+  return [
+    ...(files.length === 0 ? [] : [problem('SCRAPE_FILES_NOT_READ', { files: files.join(', ') }, { severity, path })]),
+    ...own.filter(({ setsScheme }) => setsScheme).map(({ name, line }) => problem('SCRAPE_RELABELS_SCHEME', { job: name }, { severity, path, line })),
+  ];
 }
 
 /** Why the edits cannot be made; each names the job's line. */

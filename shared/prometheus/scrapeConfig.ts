@@ -33,6 +33,19 @@ function readTargets(reader: ConfigReader, job: YamlCollection): string[] {
   );
 }
 
+/** Source: Prometheus documentation, relabel_config: labels that begin with `__` decide how a target is scraped. */
+function setsScheme(reader: ConfigReader, job: YamlCollection): boolean {
+  const relabelled = listField(reader, job, 'relabel_configs').some(({ value }) => textField(reader, value, 'target_label') === '__scheme__');
+  return relabelled || listField(reader, job, 'static_configs').some(({ value }) => textField(reader, mapField(reader, value, 'labels'), '__scheme__') !== null);
+}
+
+function readFilePatterns(reader: ConfigReader): string[] {
+  return listField(reader, reader.root, 'scrape_config_files').flatMap(({ value }) => {
+    const pattern = valueOf(value);
+    return pattern.kind === 'scalar' ? [pattern.text] : [];
+  });
+}
+
 function readBasicAuth(reader: ConfigReader, job: YamlCollection): ScrapeJobFacts['basicAuth'] {
   const section = mapField(reader, job, 'basic_auth');
   if (section === null) return null;
@@ -68,7 +81,9 @@ function readJob(reader: ConfigReader, slot: Slot, index: number): ScrapeJobFact
     metricsPath: textField(reader, job, 'metrics_path') ?? '/metrics',
     targets: readTargets(reader, job),
     usesDiscovery: keysOf(job).some((key) => key.endsWith('_sd_configs') && hasValue(job, key)),
+    setsScheme: setsScheme(reader, job),
     caFile: textField(reader, tls, 'ca_file'),
+    inlineCa: textField(reader, tls, 'ca') !== null,
     certFile: textField(reader, tls, 'cert_file'),
     serverName: textField(reader, tls, 'server_name'),
     insecureSkipVerify: booleanField(reader, tls, 'insecure_skip_verify'),
@@ -115,6 +130,7 @@ export function readScrapeConfig(text: string): ScrapeConfigFacts {
     hasScrapeConfigs: reader.root !== null && hasValue(reader.root, 'scrape_configs'),
     scrapeIntervalMs: (interval === null ? null : parseDuration(interval)) ?? DEFAULT_INTERVAL_MS,
     jobs,
+    scrapeConfigFiles: readFilePatterns(reader),
     problems: reader.problems,
   };
 }

@@ -32,6 +32,7 @@ export interface FactsChange {
   certificate?: HostFacts['certificate'];
   folder?: Partial<HostFacts['folder']>;
   isRoot?: boolean;
+  ownNames?: string[];
   files?: HostFacts['files'];
 }
 
@@ -40,6 +41,7 @@ export function hostFacts(change: FactsChange = {}): HostFacts {
   return {
     platform: 'linux',
     isRoot: change.isRoot ?? false,
+    ownNames: change.ownNames ?? [],
     folder: { path: folder, exists: true, writable: true, problems: [], fileNames: change.fileNames ?? [], ...change.folder },
     server: {
       version: '2.42.0',

@@ -42,13 +42,17 @@ export const planCodes = {
     message: '{path} holds no setup that PromSeal has made.',
     hint: 'Name the folder that was given when it was applied.',
   },
+  NOTHING_TO_UNDO: {
+    message: 'There is nothing in {path} that PromSeal changed and could put back.',
+    hint: 'Name the folder that was given when it was applied.',
+  },
   NOTHING_TO_RECOVER: {
     message: 'No change was interrupted in {path}, so there is nothing to recover.',
     hint: 'To take back a change that was finished, use undo.',
   },
   UNDO_WOULD_LOSE_CHANGES: {
     message: 'Nothing was put back: somebody changed {paths} after PromSeal did.',
-    hint: 'Undo all the same to lose those changes; a copy of them is kept beside the checkpoint.',
+    hint: 'Undo all the same (--force on the command line) to lose those changes; a copy of them is kept beside the checkpoint.',
   },
   USER_TWICE: { message: 'The user {user} is listed twice.', hint: 'Keep one of the two.' },
   USER_SOURCES_CONFLICT: {
@@ -91,6 +95,18 @@ export const planCodes = {
     message: 'web.yml names no certificate that could be kept.',
     hint: 'Choose a self-signed certificate.',
   },
+  CERTIFICATE_CA_UNKNOWN: {
+    message: 'Another authority signed {path}, and nothing says which: it is proven against the authorities that this machine trusts.',
+    hint: 'When it is an authority of your own, give its certificate as certificate.ca_file.',
+  },
+  CERTIFICATE_CA_UNREADABLE: {
+    message: 'The certificate of the authority, {path}, cannot be used: {reason}.',
+    hint: 'Give the path of its PEM file as certificate.ca_file.',
+  },
+  CLIENT_CERTIFICATES_REQUIRED: {
+    message: 'web.yml asks every client for a certificate ({type}). PromSeal has none to give to the scrape and to its proof.',
+    hint: 'Set client_auth_type to VerifyClientCertIfGiven, which takes clients without one as well.',
+  },
   LISTEN_INVALID: {
     message: '{listen} is not an address to listen on.',
     hint: 'Give host and port, such as 127.0.0.1:9090, or :9090 for every address.',
@@ -122,6 +138,18 @@ export const planCodes = {
   SCRAPE_OTHER_AUTH: {
     message: 'The job {job} uses {auth}, which Prometheus does not allow beside basic_auth.',
     hint: 'Remove it from that job, or turn off editing of prometheus.yml.',
+  },
+  SCRAPE_PASSWORD_EXPOSED: {
+    message: 'The password would stand in {path}, which everybody on this machine can read (mode {mode}).',
+    hint: 'Keep it in a file of its own (scrape.password: file), or take the right away: chmod o-r.',
+  },
+  SCRAPE_FILES_NOT_READ: {
+    message: 'prometheus.yml takes more jobs from {files}. PromSeal does not read those files.',
+    hint: 'If a job in them scrapes this server, give it scheme, tls_config and basic_auth yourself.',
+  },
+  SCRAPE_RELABELS_SCHEME: {
+    message: 'The job {job} sets __scheme__ for its targets, which counts more than its scheme.',
+    hint: 'See that it gives the scheme that this server will speak.',
   },
   SCRAPE_USER_UNKNOWN: {
     message: 'Prometheus is to sign in as {user}, who is not a user of web.yml.',
