@@ -19,14 +19,10 @@ function chain(folder: string, wanted: string | undefined): CheckpointSummary[] 
   const open = findOpenCheckpoint(folder);
   if (open !== null) throw new WizardError('CHECKPOINT_OPEN', { id: open.id });
   const standing = listCheckpoints(folder).filter(({ outcome, undone }) => !undone && outcome !== 'rolledBack').reverse();
-  if (standing.length === 0) {
-    throwIfKeptByAnother(folder);
-    throw new WizardError('NOTHING_TO_UNDO', { path: folder });
-  }
+  if (standing.length === 0) throwIfKeptByAnother(folder);
   const last = wanted === undefined ? 0 : standing.findIndex(({ id }) => id === wanted);
-  if (wanted !== undefined && last < 0) {
-    throw new WizardError('CHECKPOINT_NOT_FOUND', { id: wanted, path: folder, ids: standing.map(({ id }) => id).join(', ') });
-  }
+  if (wanted !== undefined && last < 0) throw new WizardError('CHECKPOINT_NOT_FOUND', { id: wanted, path: folder });
+  if (standing.length === 0) throw new WizardError('NOTHING_TO_UNDO', { path: folder });
   return standing.slice(0, last + 1);
 }
 

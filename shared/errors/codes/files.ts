@@ -84,7 +84,7 @@ export const fileCodes = {
   },
   CHECKPOINT_NOT_FOUND: {
     message: 'There is no checkpoint {id} in {path}.',
-    hint: 'Those that can be undone: {ids}.',
+    hint: 'Its number stands at the end of the report of each apply. Without --to the newest change is put back.',
   },
   STATE_NOT_TRUSTED: {
     message: '{path} could have been written by another account (its owner has the id {owner}), so nothing in it is believed.',

@@ -141,7 +141,7 @@ describe('undo', () => {
   }, 40_000);
 
   it('finds nothing where nothing was done, or was undone', async () => {
-    await expect(bench.undo()).rejects.toMatchObject({ code: 'CHECKPOINT_NOT_FOUND' });
+    await expect(bench.undo()).rejects.toMatchObject({ code: 'NOTHING_TO_UNDO' });
     await expect(bench.undo({ checkpoint: '000007' })).rejects.toMatchObject({ code: 'CHECKPOINT_NOT_FOUND' });
     await expect(bench.recover()).rejects.toMatchObject({ code: 'NOTHING_TO_RECOVER' });
   });

@@ -228,7 +228,7 @@ describe('probe', () => {
 
   it.each(['localhost', 'ftp://localhost', 'https://alice:hunter2@localhost'])('takes no %s, in the shape of a result', async (url) => {
     const { code, out } = await promseal(['probe', url, '--json']);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(JSON.parse(out)).toMatchObject({ ok: false, diagnosis: { code: 'PROBE_URL_UNUSABLE' }, stages: [] });
     expect(out).not.toContain('hunter2');
   });
@@ -236,7 +236,8 @@ describe('probe', () => {
 
 describe('undo, recover and export of a folder without a setup', () => {
   it.each([
-    [['undo'], 'CHECKPOINT_NOT_FOUND'],
+    [['undo'], 'NOTHING_TO_UNDO'],
+    [['undo', '--to', '000007'], 'CHECKPOINT_NOT_FOUND'],
     [['recover'], 'NOTHING_TO_RECOVER'],
     [['export', 'grafana'], 'SETUP_NOT_FOUND'],
     [['export', 'nginx'], 'SETUP_NOT_FOUND'],

@@ -22,12 +22,15 @@ describe('certificateProblems names the defect (C-04)', () => {
     expect(await codes({})).toEqual([]);
     expect(await codes({ extendedUsages: null, usages: null, ca: null })).toEqual([]);
     expect(await codes({ subject: '', namesCritical: true })).toEqual([]);
+    // Made for ten days, one day ago: not due yet.
+    expect(await codes({ notBefore: now - day, notAfter: now + 9 * day })).toEqual([]);
   });
 
   it.each<[Partial<Order>, string]>([
     [{ notBefore: now - 9 * day, notAfter: now - day }, 'error CERTIFICATE_EXPIRED'],
     [{ notBefore: now + day, notAfter: now + 90 * day }, 'error CERTIFICATE_NOT_YET_VALID'],
-    [{ notAfter: now + 9 * day }, 'warning CERTIFICATE_EXPIRES_SOON'],
+    [{ notBefore: now - 90 * day, notAfter: now + 9 * day }, 'warning CERTIFICATE_EXPIRES_SOON'],
+    [{ notBefore: now - 21 * day, notAfter: now + 9 * day }, 'warning CERTIFICATE_EXPIRES_SOON'],
     [{ names: null }, 'error CERTIFICATE_WITHOUT_NAMES'],
     [{ names: ['URI:https://localhost'] }, 'error CERTIFICATE_WITHOUT_NAMES'],
     [{ names: ['DNS:127.0.0.1'] }, 'error CERTIFICATE_ADDRESS_AS_NAME'],
