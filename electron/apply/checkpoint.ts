@@ -1,5 +1,5 @@
 /**
- * The undo log of a change, on the disk before the change: `.promseal/checkpoints/000001/` holds a journal and a copy
+ * The undo log of a change, on the disk before the change: `checkpoints/000001/` in the state folder holds a journal and a copy
  * of every file that is replaced. Writing any of it fails before anything of the user's is touched.
  */
 import { createHash } from 'node:crypto';

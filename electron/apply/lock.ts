@@ -28,9 +28,9 @@ const rounds = 20;
 
 /**
  * Takes the lock of a setup, also from a process that has ended.
- * @param folder of the setup; `.promseal` in it is created when missing
+ * @param folder of the setup; its state folder is created when missing
  * @param now epoch milliseconds
- * @throws BUSY with the holder's pid and since when; CHECKPOINT_NOT_WRITABLE when nothing can be kept there
+ * @throws BUSY with the holder's pid and since when; STATE_NOT_TRUSTED; CHECKPOINT_NOT_WRITABLE when nothing can be kept there
  */
 export function acquireLock(folder: string, now: number): Lock {
   const state = stateFolder(folder);
