@@ -117,6 +117,12 @@ function makeSelfSigned(answers: Answers, facts: HostFacts, owner: Owner | null)
   };
 }
 
+/** A certificate that signs itself is trusted file by file: whoever trusts the old one has to be given the new one. */
+function handOutProblems({ certificate }: HostFacts, certPath: string | null): Problem[] {
+  if (certificate?.summary?.selfSigned !== true || certPath === null) return [];
+  return [problem('CERTIFICATE_TO_HAND_OUT', { old: certificate.certPath, path: certPath }, { severity: 'warning', path: certPath })];
+}
+
 /** Plans the certificate part. `problems` names the fields of bad names, subject and validity. */
 export function planCertificate(answers: Answers, facts: HostFacts): CertificatePart {
   const { certificate } = answers;
@@ -134,5 +140,5 @@ export function planCertificate(answers: Answers, facts: HostFacts): Certificate
     return { ...kept, problems: [...kept.problems, ...problems] };
   }
   const made = makeSelfSigned(answers, facts, fileOwner(facts));
-  return { ...made, problems };
+  return { ...made, problems: [...problems, ...handOutProblems(facts, made.certPath)] };
 }

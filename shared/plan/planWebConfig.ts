@@ -29,7 +29,8 @@ function whyOf(users: UsersPart, certificate: CertificatePart, facts: HostFacts)
   const parts: string[] = [];
   if (users.renewed.length > 0) parts.push(`lets ${users.renewed.join(', ')} sign in`);
   else if (users.edits.length > 0) parts.push('takes users away');
-  if (certificate.renewed) parts.push('turns TLS on with the new certificate');
+  const tlsBefore = facts.webConfig.facts?.tls?.enables === true;
+  if (certificate.renewed) parts.push(tlsBefore ? 'names the new certificate' : 'turns TLS on with the new certificate');
   if (!certificate.tls && facts.webConfig.facts?.tls != null) parts.push('turns TLS off');
   const sentence = parts.join(' and ');
   return `The web configuration ${sentence === '' ? 'is written' : sentence}. It is renamed into place last: until then nothing is different for anybody.`;

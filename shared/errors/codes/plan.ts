@@ -91,6 +91,10 @@ export const planCodes = {
     message: 'Neither TLS nor a user is asked for, so there is nothing to secure.',
     hint: 'Choose a certificate, or add a user.',
   },
+  CERTIFICATE_TO_HAND_OUT: {
+    message: 'Everybody who trusts {old} has to be given {path}; until then they refuse this server.',
+    hint: 'That is Grafana, other scrapers, and whoever imported it. The scrape of itself is changed in the same step.',
+  },
   CERTIFICATE_NONE_TO_KEEP: {
     message: 'web.yml names no certificate that could be kept.',
     hint: 'Choose a self-signed certificate.',

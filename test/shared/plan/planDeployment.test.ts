@@ -264,3 +264,17 @@ describe('the scrape of itself', () => {
     expect(key).toMatchObject({ mode: 0o640, owner: { uid: 0, gid: 111 } });
   });
 });
+
+describe('a new certificate in place of one in use', () => {
+  const facts = hostFacts({ webConfig: webYml, fileNames: ['prometheus.crt', 'prometheus.key'], certificate: usedCertificate(['other.lan']), server: running });
+  const plan = planDeployment(articleAnswers(), facts);
+
+  it('warns that clients have to be given it', () => {
+    expect(plan.problems).toContainEqual(expect.objectContaining({ code: 'CERTIFICATE_TO_HAND_OUT', severity: 'warning' }));
+  });
+
+  it('does not say that TLS is turned on, because it was', () => {
+    const web = plan.actions.find((action) => action.kind === 'yaml.edit' && action.role === 'webConfig');
+    expect(web?.why).toContain('names the new certificate');
+  });
+});
