@@ -65,6 +65,7 @@ describeUnless(lines.length === 0 ? 'no Prometheus on this machine' : null, 'ins
         version: expect.stringMatching(new RegExp(`^${line.replace('.', '\\.')}\\.`)),
       });
       expect(facts.webConfig).toMatchObject({ path: join(folder, 'web.yml'), facts: { users: [{ name: 'admin' }] } });
+      expect(facts.ownNames).toEqual(expect.arrayContaining(['127.0.0.1', 'localhost']));
       expect(facts.scrapeConfig.facts?.jobs.map(({ name }) => name)).toEqual(['self']);
       expect(facts.certificate).toMatchObject({ certPath: join(folder, 'prometheus.crt'), keyMatches: true, summary: { dnsNames: ['localhost'] } });
       // Looking leaves no broken handshakes in the log of the server that is looked at.

@@ -47,6 +47,11 @@ describe('paths in an answers file', () => {
     expect(answers.users[0]?.password_file).toBe(join(path, '../secrets/alice'));
   });
 
+  it('are relative to the file for a CA as well', () => {
+    const path = written(whole.replace('source: self_signed', 'source: keep\n  ca_file: tls/ca.pem'));
+    expect(loadAnswers(path).certificate).toEqual({ source: 'keep', ca_file: join(path, '../tls/ca.pem') });
+  });
+
   it('may begin with the home folder', () => {
     expect(loadAnswers(written(whole.replace('setup', '~/setup'))).folder).toBe(join(homedir(), 'setup'));
   });
