@@ -3,6 +3,7 @@ import { type Dispatch, useEffect, useMemo, useRef } from 'react';
 import type { Client } from '../../shared/contract/client.ts';
 import type { Problem } from '../../shared/errors/failure.ts';
 import { Answers } from '../../shared/model/answers.ts';
+import { isAbsolutePath } from '../../shared/plan/paths.ts';
 import { planDeployment } from '../../shared/plan/planDeployment.ts';
 import { problem } from '../../shared/errors/failure.ts';
 import type { Action, State } from './wizardReducer.ts';
@@ -36,6 +37,11 @@ function schemaProblems(answers: Answers): Problem[] {
   });
 }
 
+/** In the wizard a relative folder would start wherever PromSeal was started, which nobody here can see. */
+function folderProblems({ folder }: Answers): Problem[] {
+  return isAbsolutePath(folder) || /^~(?=$|[\\/])/.test(folder) ? [] : [problem('FOLDER_NOT_ABSOLUTE', { folder }, { field: 'folder' })];
+}
+
 const sameness = ({ code, field, path, line }: Problem): string => JSON.stringify([code, field, path, line]);
 
 /** Problems of the answers as they are now: planned in the page with the newest facts, so that typing is judged at once. */
@@ -46,7 +52,7 @@ export function useProblems(state: State): readonly Problem[] {
   return useMemo(() => {
     const refused = schemaProblems(answers);
     if (refused.length > 0) return refused;
-    const found = facts === null ? [] : planDeployment(answers, facts).problems;
+    const found = [...folderProblems(answers), ...(facts === null ? [] : planDeployment(answers, facts).problems)];
     const known = new Set(found.map(sameness));
     return [...found, ...(planFailure?.problems ?? []).filter((each) => !known.has(sameness(each)))];
   }, [answers, facts, planFailure]);

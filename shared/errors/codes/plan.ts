@@ -87,6 +87,10 @@ export const planCodes = {
     message: 'The password of {user} cannot be read from {source}: {reason}.',
     hint: 'Check the name; a password_file is relative to the answers file.',
   },
+  FOLDER_NOT_ABSOLUTE: {
+    message: '{folder} does not say where the folder is.',
+    hint: 'Begin with / or ~, such as ~/prometheus_sealed.',
+  },
   NOTHING_ASKED: {
     message: 'Neither TLS nor a user is asked for, so there is nothing to secure.',
     hint: 'Choose a certificate, or add a user.',

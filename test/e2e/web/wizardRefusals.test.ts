@@ -47,6 +47,10 @@ describeWith('chromium', 'what is refused', () => {
     await wizard.useRehearsal(wizard.folder, 'nonsense');
     await expectHeld(wizard, 'Server', page.getByRole('textbox', { name: 'Listen on' }));
     await wizard.fill('Listen on', wizard.listen);
+    // FOLDER_NOT_ABSOLUTE
+    await wizard.fill('Working folder', 'relative/folder');
+    await expectHeld(wizard, 'Server', page.getByRole('textbox', { name: 'Working folder' }));
+    await wizard.fill('Working folder', wizard.folder);
     await wizard.nextTo('Certificate');
     await page.getByLabel('Valid for (days)').fill('5000');
     await expectHeld(wizard, 'Certificate', page.getByLabel('Valid for (days)'));
