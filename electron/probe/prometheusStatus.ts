@@ -1,17 +1,7 @@
 /** What Prometheus says of its own configuration, and the order to read it anew. */
 import { z } from 'zod';
 import { WizardError } from '../wizardError.ts';
-import { askPrometheus, readAnswer, readApi, unexpected, type ApiAccess } from './prometheusApi.ts';
-
-/** @returns the configuration it has loaded, as YAML; Prometheus itself shows secrets as `<secret>` */
-export async function readLoadedConfig(access: ApiAccess): Promise<string> {
-  return (await readApi(access, '/api/v1/status/config', z.object({ yaml: z.string() }))).yaml;
-}
-
-/** @returns its flags by name without dashes, all values as text */
-export async function readFlags(access: ApiAccess): Promise<Record<string, string>> {
-  return await readApi(access, '/api/v1/status/flags', z.record(z.string(), z.string()));
-}
+import { askPrometheus, readAnswer, unexpected, type ApiAccess } from './prometheusApi.ts';
 
 export interface RuntimeState {
   readonly reloadConfigSuccess: boolean;

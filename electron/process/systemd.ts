@@ -1,4 +1,4 @@
-/** What PromSeal itself asks of systemd, and only as root: restart, reload and state of one unit. */
+/** What PromSeal itself asks of systemd, and only as root: restart and reload of one unit. */
 import { run, type RunResult } from '../host/exec.ts';
 import { isFolder } from '../host/folders.ts';
 import { WizardError } from '../wizardError.ts';
@@ -33,25 +33,4 @@ export async function reloadUnit(unit: string, deadlineMs = 20_000): Promise<voi
   const { code, stderr, timedOut } = await systemctl(['kill', '--signal=HUP', '--kill-who=main', '--', unit], deadlineMs);
   if (timedOut) throw new WizardError('UNIT_TOO_SLOW', { unit, seconds: Math.round(deadlineMs / 1000) });
   if (code !== 0) throw new WizardError('UNIT_NOT_RESTARTED', { unit }, { raw: stderr.trim() });
-}
-
-export interface UnitState {
-  readonly active: boolean;
-  readonly mainPid: number | null;
-}
-
-/** @returns null where systemd cannot be asked or does not know the unit */
-export async function unitState(unit: string): Promise<UnitState | null> {
-  if (!systemdRuns()) return null;
-  const { code, stdout } = await systemctl(['show', '--property=LoadState,ActiveState,MainPID', '--', unit], 5000);
-  const values = new Map(stdout.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
-  if (code !== 0 || values.get('LoadState') !== 'loaded') return null;
-  const pid = Number(values.get('MainPID'));
-  return { active: values.get('ActiveState') === 'active', mainPid: pid > 0 ? pid : null };
-}
-
-/** The last lines a unit wrote, for explaining why it did not come up; empty where the journal cannot be read. */
-export async function unitLog(unit: string, lines = 200): Promise<string[]> {
-  const { code, stdout } = await run('journalctl', ['--no-pager', '--output=cat', `--lines=${lines}`, `--unit=${unit}`], { deadlineMs: 5000 });
-  return code === 0 ? stdout.split('\n').filter((line) => line !== '') : [];
 }

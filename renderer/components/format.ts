@@ -38,12 +38,6 @@ export function formatDate(ms: number, locale = english): string {
   return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }).format(ms);
 }
 
-/** Day and time in the reader's time zone: `23 Nov 2027, 14:02`. */
-export function formatDateTime(ms: number, locale = english): string {
-  const options = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
-  return new Intl.DateTimeFormat(locale, options).format(ms);
-}
-
 const relativeUnits: readonly (readonly [Intl.RelativeTimeFormatUnit, number, number])[] = [
   // Unit, its length, and up to where it is used.
   ['second', 1000, minute],

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ApiAccess } from '../../../electron/probe/prometheusApi.ts';
-import { readFlags, readLoadedConfig, readRuntime, reloadOverHttp } from '../../../electron/probe/prometheusStatus.ts';
+import { readRuntime, reloadOverHttp } from '../../../electron/probe/prometheusStatus.ts';
+import { readFlags, readLoadedConfig } from '../../support/serverState.ts';
 import { endpointFor } from '../../support/endpointFor.ts';
 import { fakePrometheus, type FakePages } from '../../support/fakePrometheus.ts';
 import type { Stub } from '../../support/stubServers.ts';

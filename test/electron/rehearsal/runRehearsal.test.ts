@@ -7,7 +7,7 @@ import { runRehearsal } from '../../../electron/rehearsal/rehearsalMain.ts';
 import { probeEndpoint } from '../../../electron/probe/probeEndpoint.ts';
 import { askPrometheus, type ApiAccess } from '../../../electron/probe/prometheusApi.ts';
 import { readTargets, waitForTargets } from '../../../electron/probe/probeTargets.ts';
-import { readFlags } from '../../../electron/probe/prometheusStatus.ts';
+import { readFlags } from '../../support/serverState.ts';
 import { readLogLine } from '../../../shared/prometheus/logLine.ts';
 import { versionFromOutput } from '../../../shared/prometheus/versions.ts';
 import { endpointFor } from '../../support/endpointFor.ts';
