@@ -75,7 +75,7 @@ export async function prove(order: ProofOrder): Promise<Proof> {
     // A scrape of before the change says nothing about it.
     selfTargets: async () =>
       (await targets)
-        .filter((target) => target.job === plan.selfJob)
+        .filter((target) => plan.selfJobs.includes(target.job))
         .map((target) => (target.health === 'up' && (target.lastScrape ?? 0) < since ? { ...target, health: 'unknown' as const } : target)),
   };
   const checks = await runChecks(plan.checks, context, (check) => tell({ type: 'check', check }));

@@ -31,7 +31,7 @@ function readPassword(path: string): string | null {
 function keptPasswords(plan: Plan, facts: HostFacts): Map<string, string> {
   const found = new Map<string, string>();
   const { path, facts: scrape } = facts.scrapeConfig;
-  for (const job of (scrape?.jobs ?? []).filter(({ name }) => name === plan.selfJob)) {
+  for (const job of (scrape?.jobs ?? []).filter(({ name }) => plan.selfJobs.includes(name))) {
     const user = job.basicAuth?.username ?? null;
     if (user === null || found.has(user)) continue;
     const file = job.basicAuth?.passwordFile ?? null;
