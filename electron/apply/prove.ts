@@ -51,7 +51,9 @@ async function connection({ plan, access, now }: ProofOrder): Promise<ProbeResul
 async function watchTargets({ plan, access, now, since, before, scrapeIntervalMs, signal }: ProofOrder): Promise<Target[]> {
   const deadlineMs = Math.min(discoveryMs + 2 * scrapeIntervalMs, longestWaitMs);
   try {
-    const until = (targets: readonly Target[]): boolean => lostTargets(before, targets, since).length === 0;
+    const scraped = ({ health, lastScrape }: Target): boolean => health !== 'unknown' && (lastScrape ?? 0) >= since;
+    const until = (targets: readonly Target[]): boolean =>
+      lostTargets(before, targets, since).length === 0 && targets.filter(({ job }) => plan.selfJobs.includes(job)).every(scraped);
     const wait = { job: plan.selfJob, expectedJobs: plan.expectedJobs, since, until, deadlineMs, ...(signal === undefined ? {} : { signal }) };
     return await waitForTargets(apiAccess(plan, access, now), wait);
   } catch (error) {
