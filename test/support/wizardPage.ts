@@ -30,6 +30,8 @@ export interface WizardPage {
   /** The Server step for a program, in a folder and on a port of its own, ended together with PromSeal. */
   useBinary(path: string, folder: string, listen: string): Promise<void>;
   useRehearsal(folder: string, listen: string): Promise<void>;
+  /** Folder and address of the server that is chosen, ended together with PromSeal. */
+  place(folder: string, listen: string): Promise<void>;
   setPassword(user: string, password: string): Promise<void>;
   /** Apply on the Review step, until it has ended. @param during what to do as soon as it is under way */
   applyAndWait(during?: () => Promise<void>): Promise<void>;
@@ -71,7 +73,7 @@ export async function openWizardPage(browser: Browser, options: { look?: 'light'
     if (await keep.isChecked()) await page.locator('label', { hasText: 'Keep it running' }).click();
   };
   return {
-    page, said, press, fill, choose, onStep,
+    page, said, press, fill, choose, onStep, place,
     start: async (link) => {
       await page.goto(link);
       await page.getByRole('button', { name: 'Begin' }).waitFor();

@@ -10,7 +10,7 @@ import { TextField } from '../../components/TextField.tsx';
 import css from '../steps.module.css';
 
 interface Props {
-  /** The working folder: the release is unpacked in it. */
+  /** The release is unpacked in it. */
   into: string;
   onDownloaded: (path: string) => void;
 }
@@ -26,8 +26,10 @@ export function ReleaseDownload({ into, onDownloaded }: Props) {
   const [state, setState] = useState<State>({ kind: 'idle' });
   const download = async (): Promise<void> => {
     setState({ kind: 'busy', text: 'Asking the release host', done: 0, total: null });
+    // Settings are written a moment after they change; the host that was typed just now is the one meant.
+    await client['settings.save']({ settings });
     const got = await client['release.download']({ version, into }, (event) => setState({ kind: 'busy', ...event }));
-    setState(got.ok ? { kind: 'idle' } : { kind: 'failed', failure: got.failure });
+    setState(got.ok || got.failure.code === 'CANCELLED' ? { kind: 'idle' } : { kind: 'failed', failure: got.failure });
     if (got.ok) onDownloaded(got.value.path);
   };
   return (

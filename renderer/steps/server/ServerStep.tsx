@@ -100,7 +100,7 @@ export default function ServerStep() {
         <Button variant="quiet" size="small" onPress={discoverAgain}>Look again</Button>
       </div>
       {asked === 'choose' && <ChosenBinary onChosen={chooseProgram} />}
-      {asked === 'download' && <ReleaseDownload into={answers.folder} onDownloaded={chooseProgram} />}
+      {asked === 'download' && <ReleaseDownload into={discovery.suggestedFolder} onDownloaded={chooseProgram} />}
       {!waiting && (
         <>
           {selected === 'choose' && answers.server.kind === 'binary' && <Notice tone="good">{answers.server.binary}</Notice>}
