@@ -10,6 +10,7 @@ import { Notice } from '../components/Notice.tsx';
 import { PathField } from '../components/PathField.tsx';
 import { Spinner } from '../components/Spinner.tsx';
 import { forgetPasswords } from '../wizard/passwords.ts';
+import { isBack } from '../wizard/wizardReducer.ts';
 import { OpenedSetup } from './OpenedSetup.tsx';
 import { Page } from './Page.tsx';
 import type { Screen } from './App.tsx';
@@ -24,12 +25,13 @@ interface Props {
 
 /** How an undo or a recovery ended, with what is left to do by hand. */
 function PutBackNotice({ report, onForce }: { report: Report; onForce: () => void }) {
-  const isBack = report.outcome === 'rolledBack';
+  const isDone = report.outcome === 'rolledBack';
+  const title = isDone ? 'Put back' : isBack(report) ? 'The rest is yours' : 'Not put back';
   const wouldLose = report.failure?.code === 'UNDO_WOULD_LOSE_CHANGES';
   return (
     <Notice
-      tone={isBack ? 'good' : 'warn'}
-      title={isBack ? 'Put back' : 'Not put back'}
+      tone={isDone ? 'good' : 'warn'}
+      title={title}
       actions={wouldLose && <Button variant="danger" onPress={onForce}>Undo all the same</Button>}
     >
       {report.message}

@@ -32,7 +32,7 @@ export function Notice({ tone, title, children, actions, isUrgent = false }: Pro
         <VisuallyHidden>{looks[tone].word}</VisuallyHidden>
         {title !== undefined && <div className={css.title}>{title}</div>}
         <div className={css.text}>{children}</div>
-        {actions !== undefined && <div className={css.actions}>{actions}</div>}
+        {actions !== undefined && actions !== false && <div className={css.actions}>{actions}</div>}
       </div>
     </div>
   );

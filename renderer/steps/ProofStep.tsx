@@ -42,7 +42,11 @@ function useTargets(first: readonly Target[]): { targets: readonly Target[]; now
   return seen;
 }
 
+/** Nothing was tried yet: a person has to restart the server first. */
+const waitsForHands = ({ checks, commands }: Report): boolean => checks.length === 0 && commands.length > 0;
+
 function Verdict({ report }: { report: Report }) {
+  if (waitsForHands(report)) return <VerdictBanner tone="warn" title="The rest is yours">{report.message}</VerdictBanner>;
   const good = report.checks.filter((check) => check.ok).length;
   const up = report.targets.filter((target) => target.health === 'up').length;
   const counts = `${String(good)} of ${String(report.checks.length)} checks hold, ${String(up)} of ${String(report.targets.length)} targets up.`;
@@ -88,14 +92,18 @@ function Proven({ report, children }: { report: Report; children: ReactNode }) {
       <div className={css.row}>{children}</div>
       {report.commands.length > 0 && <CodeBlock title="Still to be run by you" language="shell" code={report.commands.join('\n')} />}
       <Connection report={report} />
-      <section className={css.section}>
-        <h2>The door</h2>
-        <ProofGrid checks={report.checks} onFix={fix} />
-      </section>
-      <section className={css.section}>
-        <h2>What Prometheus says</h2>
-        <TargetsTable targets={targets} now={now} />
-      </section>
+      {!waitsForHands(report) && (
+        <>
+          <section className={css.section}>
+            <h2>The door</h2>
+            <ProofGrid checks={report.checks} onFix={fix} />
+          </section>
+          <section className={css.section}>
+            <h2>What Prometheus says</h2>
+            <TargetsTable targets={targets} now={now} />
+          </section>
+        </>
+      )}
       <LiveLog />
     </>
   );

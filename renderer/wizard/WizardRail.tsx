@@ -22,6 +22,7 @@ function stateOf(step: Step<StepId>, seen: WizardState, current: StepId): RailSt
 function footerWords({ report, applying }: WizardState): string {
   if (applying) return 'Being applied now';
   if (report === null) return 'Nothing has been changed yet';
+  if (report.commands.length > 0) return 'Commands are left to run';
   return report.outcome === 'rolledBack' ? 'Put back as it was' : 'Applied, undo is ready';
 }
 

@@ -77,9 +77,12 @@ function ended(state: State, report: Report): State {
   return { ...over(state), report, step: 'proof', answers: asApplied(state.answers), earlier: [...state.earlier, state.answers] };
 }
 
+/** Put back, or it will be once a person has run the commands shown, as for a server that is somebody else's to restart. */
+export const isBack = ({ outcome, failure }: Report): boolean => outcome === 'rolledBack' || (outcome === 'needsHands' && failure === null);
+
 /** Back to the answers before the last apply, where this page knows them. */
 function undone(state: State, report: Report): State {
-  const [answers] = report.outcome === 'rolledBack' ? state.earlier.slice(-1) : [];
+  const [answers] = isBack(report) ? state.earlier.slice(-1) : [];
   const back = answers === undefined ? {} : { answers, earlier: state.earlier.slice(0, -1) };
   return { ...over(state), ...back, report, step: 'apply' };
 }

@@ -49,8 +49,13 @@ describe('undoing', () => {
     expect(once.answers).toEqual(second);
     expect(wizardReducer(once, back).answers).toBe(answers);
   });
-  it('keeps the answers where it could not put everything back', () => {
-    const state = after(running, { type: 'ended', report: reportOf() }, { type: 'undone', report: reportOf({ outcome: 'needsHands' }) });
+  it('goes back to them also where a person has to finish it by the commands shown', () => {
+    const left = reportOf({ outcome: 'needsHands', commands: ['kill 1'] });
+    expect(after(running, { type: 'ended', report: reportOf() }, { type: 'undone', report: left }).answers).toBe(answers);
+  });
+  it('keeps the answers where nothing was put back', () => {
+    const refused = reportOf({ outcome: 'needsHands', failure: failure('UNDO_WOULD_LOSE_CHANGES', { paths: 'web.yml' }) });
+    const state = after(running, { type: 'ended', report: reportOf() }, { type: 'undone', report: refused });
     expect(state.answers.certificate).toEqual({ source: 'keep' });
     expect(state.earlier).toHaveLength(1);
   });
