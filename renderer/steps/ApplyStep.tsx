@@ -9,6 +9,7 @@ import type { Tone } from '../components/Notice.tsx';
 import { VerdictBanner } from '../components/VerdictBanner.tsx';
 import { StepFrame } from '../wizard/StepFrame.tsx';
 import { useWizard } from '../wizard/wizardContext.ts';
+import { isBack } from '../wizard/wizardReducer.ts';
 import css from './steps.module.css';
 
 function useElapsed(since: number | null): number {
@@ -37,11 +38,16 @@ const banners: Readonly<Record<Report['outcome'], { tone: Tone; title: string }>
 };
 
 function Ended({ report }: { report: Report }) {
-  const { tone, title } = banners[report.outcome];
+  const { failure } = report;
+  // Nothing went wrong where the only thing left is a restart that is somebody else's to do.
+  const { tone, title } = isBack(report) && report.commands.length > 0 ? { tone: 'warn' as const, title: 'The rest is yours' } : banners[report.outcome];
+  const stopped = failure?.code === 'CANCELLED';
+  // Who stopped it knows that it was not finished, and wants to hear that it was heard.
+  const words = stopped && report.outcome === 'rolledBack' ? failure.message : report.message;
   return (
     <div className={css.stack}>
-      <VerdictBanner tone={tone} title={title}>{report.message}</VerdictBanner>
-      {report.failure !== null && report.failure.code !== 'CANCELLED' && <FailureNotice failure={report.failure} />}
+      <VerdictBanner tone={tone} title={title}>{words}</VerdictBanner>
+      {failure !== null && !stopped && <FailureNotice failure={failure} />}
       {report.commands.length > 0 && <CodeBlock title="Run these" language="shell" code={report.commands.join('\n')} />}
     </div>
   );

@@ -24,7 +24,7 @@ export interface WizardProgram {
 let copy: string | null = null;
 
 /** The built program, copied so that somebody's next build does not pull it away under a running test. PROMSEAL_DIST names one that is built already. */
-function builtProgram(): string {
+export function builtProgram(): string {
   const given = process.env['PROMSEAL_DIST'];
   if (given !== undefined) return join(given, 'electron/cli.js');
   if (copy === null) {
