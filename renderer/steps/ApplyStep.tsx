@@ -38,7 +38,9 @@ const banners: Readonly<Record<Report['outcome'], { tone: Tone; title: string }>
 };
 
 function Ended({ report }: { report: Report }) {
+  const { undo, fix } = useWizard();
   const { failure } = report;
+  const refusedUndo = failure?.code === 'UNDO_WOULD_LOSE_CHANGES';
   // Nothing went wrong where the only thing left is a restart that is somebody else's to do.
   const { tone, title } = isBack(report) && report.commands.length > 0 ? { tone: 'warn' as const, title: 'The rest is yours' } : banners[report.outcome];
   const stopped = failure?.code === 'CANCELLED';
@@ -47,7 +49,7 @@ function Ended({ report }: { report: Report }) {
   return (
     <div className={css.stack}>
       <VerdictBanner tone={tone} title={title}>{words}</VerdictBanner>
-      {failure !== null && !stopped && <FailureNotice failure={failure} />}
+      {failure !== null && !stopped && <FailureNotice failure={failure} onFix={refusedUndo ? () => undo(true) : fix} />}
       {report.commands.length > 0 && <CodeBlock title="Run these" language="shell" code={report.commands.join('\n')} />}
     </div>
   );

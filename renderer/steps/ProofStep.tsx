@@ -128,7 +128,7 @@ export default function ProofStep() {
           isUrgent
           actions={
             <>
-              <Button variant="danger" onPress={undo}>Undo now</Button>
+              <Button variant="danger" onPress={() => undo()}>Undo now</Button>
               <Button onPress={() => setAsking(false)}>Keep it</Button>
             </>
           }

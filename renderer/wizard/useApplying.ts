@@ -54,10 +54,10 @@ export function useApplying(client: Client, state: State, dispatch: Dispatch<Act
 
   const cancel = useCallback(() => void client['apply.cancel']({}), [client]);
 
-  const undo = useCallback(() => {
+  const undo = useCallback((force = false) => {
     const { folder } = newest.current.answers;
     dispatch({ type: 'started', run: { startedAt: Date.now(), events: [] } });
-    void client['apply.undo']({ folder }, (event) => dispatch({ type: 'event', event })).then((done) => {
+    void client['apply.undo']({ folder, force }, (event) => dispatch({ type: 'event', event })).then((done) => {
       dispatch(done.ok ? { type: 'undone', report: done.value } : { type: 'applyFailed', failure: done.failure });
     });
   }, [client, dispatch]);

@@ -23,7 +23,8 @@ export interface WizardContext {
   nextTitle: string | null;
   apply: () => void;
   cancel: () => void;
-  undo: () => void;
+  /** @param force also over changes that somebody made since */
+  undo: (force?: boolean) => void;
   proveAgain: () => void;
   proving: boolean;
   leave: () => void;

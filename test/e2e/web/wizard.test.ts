@@ -1,5 +1,5 @@
 /** The whole path, clicked: every Prometheus of this machine and the rehearsal end up answering over TLS with a password only. */
-import { existsSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { prometheusLines } from '../../support/realPrometheus.ts';
@@ -63,6 +63,24 @@ describeWith('chromium', 'the whole path without Prometheus', () => {
     // What was asked for before is there again, but for the password: it was forgotten when it had been applied.
     await wizard.onStep('Users');
     await wizard.page.getByText('The password of prometheus is needed to apply this.').waitFor();
+  });
+});
+
+describeUnless(chromium, 'an undo that would lose what somebody changed', () => {
+  it('is refused at first, and done when the person insists', async () => {
+    const wizard = await openWizard();
+    await wizard.begin();
+    await wizard.useRehearsal(wizard.folder, wizard.listen);
+    await sealWithPresets(wizard);
+    await expectSealed(wizard);
+    appendFileSync(join(wizard.folder, 'prometheus.yml'), '# by hand\n');
+    await wizard.press('Undo everything');
+    await wizard.press('Undo now');
+    await wizard.page.getByText('Nothing was put back').first().waitFor();
+    expect(existsSync(join(wizard.folder, 'web.yml'))).toBe(true);
+    await wizard.press('Put it back all the same');
+    await wizard.page.getByText('Put back', { exact: true }).waitFor();
+    expect(existsSync(join(wizard.folder, 'web.yml'))).toBe(false);
   });
 });
 
