@@ -1,0 +1,99 @@
+/**
+ * A setup that exists, as the checks see it: files, who uses them, and what is live. Texts hold secrets, so these
+ * facts never leave the privileged side; findings do.
+ */
+import type { Problem } from '../errors/failure.ts';
+import type { Account } from './hostFacts.ts';
+import type { MaterialFacts } from './materialFacts.ts';
+import type { Target } from './report.ts';
+
+/** Servers that take a web.yml and that PromSeal knows by name. */
+export type ServerKind = 'prometheus' | 'node_exporter' | 'alertmanager' | 'pushgateway' | 'blackbox_exporter';
+
+export interface ConfigText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A certificate as a server presents it now, on a fresh connection. */
+export interface ServedFacts {
+  /** Where it was asked: host:port. */
+  readonly address: string;
+  readonly speaks: 'tls' | 'http' | 'nothing' | 'other';
+  /** SHA-256 of the chain as served, leaf first. */
+  readonly chainSha256: readonly string[];
+  /** Go's own sentence when it does not take the chain with the CA of the self-scrape; null when it does or is not known. */
+  readonly handshakeError: string | null;
+  /** Status of the metrics page without credentials; null when there was none. */
+  readonly statusWithoutPassword: number | null;
+}
+
+/** What a running Prometheus says of itself, when it lets us ask. */
+export interface LiveFacts {
+  readonly jobs: readonly string[];
+  readonly targets: readonly Target[];
+  /** `web.config.file`, `web.external-url` and so on, as /api/v1/status/flags has them. */
+  readonly flags: Readonly<Record<string, string>>;
+  readonly reloadSucceeded: boolean | null;
+}
+
+export interface SetupServer {
+  readonly kind: ServerKind;
+  /** From `--version`; null when it could not be asked. */
+  readonly version: string | null;
+  readonly promtool: string | null;
+  /** Asked of promtool, else told by the version: names of `knowsFeature`. */
+  readonly capabilities: readonly string[];
+  readonly running: boolean;
+  readonly pid: number | null;
+  readonly control: 'promseal' | 'process' | 'systemd' | 'none';
+  readonly unit: string | null;
+  readonly account: Account | null;
+  readonly args: readonly string[];
+  /** What the unit or the defaults file says it would be started with next time; null when not known or the same. */
+  readonly nextArgs: readonly string[] | null;
+  readonly workingDirectory: string | null;
+  readonly configFile: string | null;
+  readonly webConfigFile: string | null;
+  readonly listen: string;
+  readonly served: ServedFacts | null;
+  readonly live: LiveFacts | null;
+}
+
+/** Whether a password of the setup opens the door it is for. */
+export interface SignInFacts {
+  readonly job: string;
+  readonly user: string;
+  /** The user has a hash in the web.yml of the server that the job scrapes. */
+  readonly userExists: boolean;
+  /** null: the password could not be read, or hash or server are not known. */
+  readonly matches: boolean | null;
+  /** Bytes of the password as it is sent; null when not known. */
+  readonly bytes: number | null;
+}
+
+export interface PromtoolVerdict {
+  readonly path: string;
+  readonly version: string | null;
+  readonly ok: boolean;
+  /** Its words; empty when it passed. */
+  readonly words: string;
+}
+
+export interface SetupFacts {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly webConfigs: readonly ConfigText[];
+  readonly scrapeConfigs: readonly ConfigText[];
+  /** Every file that was given or that a configuration names, by absolute path. */
+  readonly files: Readonly<Record<string, MaterialFacts>>;
+  /** Which of these files the account of a server cannot read: path to account name. */
+  readonly unreadable: Readonly<Record<string, string>>;
+  readonly servers: readonly SetupServer[];
+  readonly signIns: readonly SignInFacts[];
+  /** Names and addresses of this machine: a target with one of them and a server's port is that server. */
+  readonly ownNames: readonly string[];
+  readonly promtool: readonly PromtoolVerdict[];
+  /** What could not be looked at, and why. */
+  readonly problems: readonly Problem[];
+}
