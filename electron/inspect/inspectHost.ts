@@ -16,6 +16,7 @@ import { fullPath } from '../host/fullPath.ts';
 import { certificateNames } from './certificateNames.ts';
 import { inspectCertificate } from './inspectCertificate.ts';
 import { inspectServer } from './inspectServer.ts';
+import { ownFileProblems } from './ownFileProblems.ts';
 import { thisMachine, type Machine } from './machine.ts';
 
 export interface InspectContext extends Pick<ProgramContext, 'now' | 'rehearsalCommand'> {
@@ -40,12 +41,16 @@ function caFileOf({ certificate }: Answers, folder: string): string[] {
   return certificate.source === 'keep' && certificate.ca_file !== undefined ? [inFolder(folder, certificate.ca_file)] : [];
 }
 
-/** States of the files that a plan may write beside the two configurations. */
-function statesOf(folder: string, users: readonly string[]): Record<string, FileState> {
+/** The files that a plan may write beside the two configurations. */
+function ownFiles(folder: string, users: readonly string[]): string[] {
   const stems = ['prometheus', ...generations.map((generation) => `prometheus-${generation}`)];
   const pairs = stems.flatMap((stem) => [resolve(folder, `${stem}.crt`), resolve(folder, `${stem}.key`)]);
-  const passwords = users.flatMap((user) => passwordPlaces(folder, user));
-  return Object.fromEntries([...pairs, ...passwords].map((path) => [path, fileState(path)]));
+  return [...pairs, ...users.flatMap((user) => passwordPlaces(folder, user))];
+}
+
+function fileProblems(paths: readonly string[]): Record<string, Problem[]> {
+  const found = paths.map((path) => [path, ownFileProblems(path)] as const);
+  return Object.fromEntries(found.filter(([, problems]) => problems.length > 0));
 }
 
 /** Another account must be able to get to the folder, or it cannot read what is written there (K-04). */
@@ -66,6 +71,7 @@ export async function inspectHost(answers: Answers, context: InspectContext): Pr
   const webConfig = inspectConfig(theirs?.webConfigFile ?? resolve(folder, answers.web_config_file), readWebConfig);
   const scrapeConfig = inspectConfig(theirs?.configFile ?? resolve(folder, answers.config_file), readScrapeConfig);
   const tls = webConfig.facts?.tls ?? null;
+  const own = ownFiles(folder, [...answers.users, ...(webConfig.facts?.users ?? [])].map(({ name }) => name));
   return {
     platform: platformOf(process.platform),
     isRoot: process.geteuid?.() === 0,
@@ -75,9 +81,7 @@ export async function inspectHost(answers: Answers, context: InspectContext): Pr
     webConfig,
     scrapeConfig,
     certificate: tls === null ? null : inspectCertificate(tls, dirname(webConfig.path), { account: server.account, machine, now: context.now() }),
-    files: {
-      ...statesOf(folder, [...answers.users, ...(webConfig.facts?.users ?? [])].map(({ name }) => name)),
-      ...Object.fromEntries(caFileOf(answers, folder).map((path) => [path, fileState(path)])),
-    },
+    files: Object.fromEntries([...own, ...caFileOf(answers, folder)].map((path) => [path, fileState(path)])),
+    fileProblems: fileProblems(own),
   };
 }

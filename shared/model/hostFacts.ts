@@ -89,5 +89,7 @@ export const HostFacts = z.object({
     .nullable(),
   /** State of every file the plan may write besides the two configurations, by absolute path. */
   files: z.record(z.string(), FileState),
+  /** What stops one of those from being written as a whole, where something does. */
+  fileProblems: z.record(z.string(), z.array(Problem)),
 });
 export type HostFacts = z.infer<typeof HostFacts>;

@@ -40,6 +40,11 @@ function obstacleProblems({ folder, webConfig, scrapeConfig }: HostFacts, action
   });
 }
 
+/** A file of ours is written as a whole, and never through a link: what stands in its place has to go first. */
+function placeProblems({ fileProblems }: HostFacts, actions: readonly Action[]): Problem[] {
+  return actions.flatMap((action) => (action.kind === 'file.write' ? (fileProblems[action.path] ?? []) : []));
+}
+
 /** Files that only this user could read are of no use to a server that runs as somebody else (K-04). */
 function accountProblems({ server, isRoot, folder }: HostFacts, actions: readonly Action[]): Problem[] {
   const { account } = server;
@@ -64,6 +69,7 @@ export function planProblems(answers: Answers, facts: HostFacts, outline: Outlin
     ...openProblems(answers, outline),
     ...unusable,
     ...obstacleProblems(facts, outline.actions),
+    ...placeProblems(facts, outline.actions),
     ...accountProblems(facts, outline.actions),
   ];
 }

@@ -34,6 +34,7 @@ export interface FactsChange {
   isRoot?: boolean;
   ownNames?: string[];
   files?: HostFacts['files'];
+  fileProblems?: HostFacts['fileProblems'];
 }
 
 export function hostFacts(change: FactsChange = {}): HostFacts {
@@ -77,6 +78,7 @@ export function hostFacts(change: FactsChange = {}): HostFacts {
     },
     certificate: change.certificate ?? null,
     files: change.files ?? {},
+    fileProblems: change.fileProblems ?? {},
   };
 }
 
