@@ -13,6 +13,8 @@ export type ServerKind = 'prometheus' | 'node_exporter' | 'alertmanager' | 'push
 export interface ConfigText {
   readonly path: string;
   readonly text: string;
+  /** When it was last written, epoch milliseconds; null or absent when not known. */
+  readonly changedAt?: number | null;
 }
 
 /** A certificate as a server presents it now, on a fresh connection. */
@@ -35,6 +37,8 @@ export interface LiveFacts {
   /** `web.config.file`, `web.external-url` and so on, as /api/v1/status/flags has them. */
   readonly flags: Readonly<Record<string, string>>;
   readonly reloadSucceeded: boolean | null;
+  /** When it last took its configuration, epoch milliseconds (lastConfigTime); null or absent when not known. */
+  readonly configLoadedAt?: number | null;
 }
 
 export interface SetupServer {
