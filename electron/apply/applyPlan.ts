@@ -22,7 +22,6 @@ import { acquireLock } from './lock.ts';
 import { makeMaterial } from './material.ts';
 import { preparePlan, type PreparedPlan } from './preparePlan.ts';
 import { prove } from './prove.ts';
-import { isFileAction } from './render.ts';
 import { finishReport, rolledBackReport } from './reports.ts';
 import { rollBack } from './rollBack.ts';
 import { needsHands, runActions } from './runActions.ts';
@@ -48,8 +47,8 @@ async function preflight(input: ApplyInput, context: ProgramContext): Promise<Pr
 
 /** Making keys and hashes takes seconds; what somebody changed meanwhile is found before anything is touched. */
 function throwIfStale(plan: Plan): void {
-  for (const action of plan.actions) if (action.kind === 'file.write') throwIfLink(action.path);
-  const same = plan.actions.filter(isFileAction).every(({ path, before }) => JSON.stringify(fileState(path)) === JSON.stringify(before));
+  for (const action of plan.actions) if (action.kind === 'file.write' || action.kind === 'file.mode') throwIfLink(action.path);
+  const same = plan.actions.filter((action) => 'before' in action).every(({ path, before }) => JSON.stringify(fileState(path)) === JSON.stringify(before));
   if (!same) throw new WizardError('PLAN_STALE');
 }
 
@@ -57,7 +56,7 @@ function throwIfStale(plan: Plan): void {
 function rememberAnswers(run: ApplyRun): void {
   const path = `${stateFolder(run.prepared.plan.folder)}/answers.json`;
   try {
-    writeFileAtomic(path, JSON.stringify(run.answers), { mode: stateFileMode });
+    writeFileAtomic(path, JSON.stringify({ ...run.answers, repair: [] }), { mode: stateFileMode });
   } catch (error) {
     // The change itself is complete; without the answers the folder is opened by what its files say.
     run.tell({ type: 'log', line: error instanceof Error ? error.message : String(error) });
@@ -139,11 +138,11 @@ export async function applyPlan(
   try {
     const prepared = await preflight(input, context);
     const [material, before] = await Promise.all([
-      makeMaterial({ ...input, ...prepared, now: startedAt }),
+      makeMaterial({ ...prepared, secrets: input.secrets, now: startedAt }),
       targetsUpBefore(prepared, startedAt),
     ]);
     throwIfCancelled(signal);
-    const run: ApplyRun = { answers: input.answers, prepared, material, context, tell, signal };
+    const run: ApplyRun = { answers: prepared.answers, prepared, material, context, tell, signal };
     if (prepared.plan.actions.length === 0) {
       const proof = await proveRun(run, { since: 0, before: [] });
       return finishReport(run, { proof, files: [], doubt: null }, { startedAt, checkpoint: null });

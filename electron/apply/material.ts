@@ -1,5 +1,6 @@
 /** Makes what a plan only names: key, certificate, hashes, passwords. In memory, after the person has agreed. */
 import { randomInt } from 'node:crypto';
+import { isAbsolute } from 'node:path';
 import type { Answers, Secrets } from '../../shared/model/answers.ts';
 import type { HostFacts } from '../../shared/model/hostFacts.ts';
 import type { Plan } from '../../shared/model/plan.ts';
@@ -45,13 +46,19 @@ async function keptPasswordProblem(order: Order, user: string, password: string)
   return problem('PASSWORD_DOES_NOT_MATCH', { user }, { field: `secrets.${user}` });
 }
 
+/** A password that nobody has to type: made now, or read from where a repair found it. */
+function passwordOf(answers: Answers, name: string): string | undefined {
+  const user = answers.users.find((each) => each.name === name);
+  if (user?.generate === true) return generatePassword((below) => randomInt(below));
+  return user?.password_file !== undefined && isAbsolute(user.password_file) ? readText(user.password_file, 4096).trim() : undefined;
+}
+
 async function collectPasswords(order: Order): Promise<Map<string, string>> {
   const passwords = new Map<string, string>();
   const problems: Problem[] = [];
   const typed = new Map(Object.entries(order.secrets.passwords));
   for (const user of passwordsNeeded(order.plan, order.answers)) {
-    const made = order.answers.users.some((each) => each.name === user && each.generate === true);
-    const given = typed.get(user) ?? (made ? generatePassword((below) => randomInt(below)) : undefined);
+    const given = typed.get(user) ?? passwordOf(order.answers, user);
     if (given === undefined) {
       problems.push(problem('PASSWORD_MISSING', { user }, { field: `secrets.${user}` }));
       continue;

@@ -29,7 +29,8 @@ export function processBefore(facts: HostFacts): ProcessBefore {
   const managed = server.control === 'promseal' || server.control === 'rehearsal' ? findManaged(folder.path) : null;
   const argv = managed?.argv ?? (server.binary === null ? [] : [server.binary, ...server.args]);
   return {
-    control: server.control,
+    // Where only files are written no action touches a process, and none of this is asked for.
+    control: server.control === 'none' ? 'process' : server.control,
     running: server.running,
     argv,
     workingDirectory: managed?.workingDirectory ?? server.workingDirectory ?? folder.path,

@@ -1,5 +1,6 @@
 /** The text that a file will have: the segments or edits of its action with the material filled in. */
 import type { Action } from '../../shared/model/plan.ts';
+import { editLines } from '../../shared/yaml/editLines.ts';
 import { resolveEdits } from '../../shared/yaml/resolveEdits.ts';
 import { spliceYaml } from '../../shared/yaml/spliceYaml.ts';
 import { readText } from '../host/readFiles.ts';
@@ -27,7 +28,7 @@ export function renderFile(action: FileAction, source: string, material: Materia
   if (action.kind === 'file.write') {
     return action.content.map((segment) => (typeof segment === 'string' ? segment : material(segment.material))).join('');
   }
-  const spliced = spliceYaml(source, resolveEdits(action.edits, material));
+  const spliced = spliceYaml(editLines(source, action.lines), resolveEdits(action.edits, material));
   if (spliced.ok) return spliced.text;
   throw new WizardError('PLAN_BLOCKED', {}, { problems: [{ ...spliced.problem, path: action.path }] });
 }

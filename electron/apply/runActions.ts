@@ -24,6 +24,9 @@ async function act(run: ApplyRun, files: PlanFiles, action: Action): Promise<voi
     case 'file.write':
       files.write(action);
       return;
+    case 'file.mode':
+      files.changeMode(action);
+      return;
     case 'yaml.edit':
       files.commit(action);
       return;

@@ -4,7 +4,7 @@
  */
 import { dirname } from 'node:path';
 import type { FileState } from '../../shared/model/hostFacts.ts';
-import type { Plan } from '../../shared/model/plan.ts';
+import type { Action, Plan } from '../../shared/model/plan.ts';
 import type { Report } from '../../shared/model/report.ts';
 import { checkConfig, checkWebConfig } from '../process/promtool.ts';
 import { fileState, readBytes, realPath } from '../host/readFiles.ts';
@@ -16,10 +16,11 @@ import type { ApplyRun } from './applyRun.ts';
 import { currentText, renderFile, type FileAction } from './render.ts';
 
 type Edit = Extract<FileAction, { kind: 'yaml.edit' }>;
+type Mode = Extract<Action, { kind: 'file.mode' }>;
 type Write = Extract<FileAction, { kind: 'file.write' }>;
 
 /** The plan was made for one state of the file; anything else is somebody's edit in between. */
-function throwUnlessAsPlanned(action: FileAction, now: FileState): void {
+function throwUnlessAsPlanned(action: FileAction | Mode, now: FileState): void {
   if (JSON.stringify(now) !== JSON.stringify(action.before)) throw new WizardError('PLAN_STALE');
 }
 
@@ -42,6 +43,16 @@ export class PlanFiles {
     this.#record(action, text);
     this.#untouched.delete(action.path);
     writeFileAtomic(action.path, text, { mode: action.mode, owner: action.owner });
+    this.#finished(action, action.mode);
+  }
+
+  /** Puts the same content in its place with another mode or owner. @throws FILE_IS_LINK */
+  changeMode(action: Mode): void {
+    throwIfLink(action.path);
+    const bytes = readBytes(action.path);
+    this.#record(action, bytes);
+    this.#untouched.delete(action.path);
+    writeFileAtomic(action.path, bytes, { mode: action.mode, owner: action.owner });
     this.#finished(action, action.mode);
   }
 
@@ -112,12 +123,12 @@ export class PlanFiles {
     return text;
   };
 
-  #record(action: FileAction, text: string): void {
+  #record(action: FileAction | Mode, text: string | Uint8Array): void {
     this.#untouched.add(action.path);
     throwUnlessAsPlanned(action, this.#checkpoint.recordFile(action.path, text));
   }
 
-  #finished(action: FileAction, mode: number): void {
+  #finished(action: FileAction | Mode, mode: number): void {
     const deed = action.before.kind === 'absent' ? 'created' : 'changed';
     this.done.push({ path: action.path, mode: mode.toString(8).padStart(4, '0'), action: deed });
   }

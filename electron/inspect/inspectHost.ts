@@ -3,6 +3,8 @@ import { dirname, resolve } from 'node:path';
 import { problem, type Problem } from '../../shared/errors/failure.ts';
 import type { Answers } from '../../shared/model/answers.ts';
 import type { FileState, HostFacts, ServerFacts } from '../../shared/model/hostFacts.ts';
+import { editLines } from '../../shared/yaml/editLines.ts';
+import type { LineEdit } from '../../shared/model/lineEdit.ts';
 import { readScrapeConfig } from '../../shared/prometheus/scrapeConfig.ts';
 import { readWebConfig } from '../../shared/prometheus/webConfig.ts';
 import { passwordPlaces } from '../../shared/plan/passwordPlaces.ts';
@@ -21,6 +23,8 @@ import { thisMachine, type Machine } from './machine.ts';
 
 export interface InspectContext extends Pick<ProgramContext, 'now' | 'rehearsalCommand'> {
   readonly machine?: Machine;
+  /** Changes of single lines that are part of what is planned, by path: the files are read as they will be. */
+  readonly lineEdits?: ReadonlyMap<string, LineEdit[]>;
 }
 
 const generations = [2, 3, 4, 5, 6, 7, 8, 9];
@@ -30,10 +34,10 @@ function platformOf(platform: string): HostFacts['platform'] {
 }
 
 /** State and structure of one configuration; what cannot be read has no structure. */
-function inspectConfig<T>(path: string, read: (text: string) => T): { path: string; state: FileState; facts: T | null; problems: Problem[] } {
+function inspectConfig<T>(path: string, read: (text: string) => T, lines: readonly LineEdit[]): { path: string; state: FileState; facts: T | null; problems: Problem[] } {
   const state = fileState(path);
   const problems = isFolder(dirname(path)) ? targetProblems(path) : [];
-  return { path, state, facts: state.kind === 'file' ? read(readText(path)) : null, problems };
+  return { path, state, facts: state.kind === 'file' ? read(editLines(readText(path), lines)) : null, problems };
 }
 
 /** The CA that is to be trusted: it is read when proving. */
@@ -68,8 +72,11 @@ export async function inspectHost(answers: Answers, context: InspectContext): Pr
   const folder = fullPath(answers.folder);
   const server = await inspectServer(answers, folder, machine, context.rehearsalCommand);
   const theirs = server.control === 'process' || server.control === 'systemd' ? server : null;
-  const webConfig = inspectConfig(theirs?.webConfigFile ?? resolve(folder, answers.web_config_file), readWebConfig);
-  const scrapeConfig = inspectConfig(theirs?.configFile ?? resolve(folder, answers.config_file), readScrapeConfig);
+  const linesOf = (path: string): LineEdit[] => context.lineEdits?.get(path) ?? [];
+  const webPath = theirs?.webConfigFile ?? resolve(folder, answers.web_config_file);
+  const scrapePath = theirs?.configFile ?? resolve(folder, answers.config_file);
+  const webConfig = inspectConfig(webPath, readWebConfig, linesOf(webPath));
+  const scrapeConfig = inspectConfig(scrapePath, readScrapeConfig, linesOf(scrapePath));
   const tls = webConfig.facts?.tls ?? null;
   const own = ownFiles(folder, [...answers.users, ...(webConfig.facts?.users ?? [])].map(({ name }) => name));
   return {

@@ -132,5 +132,7 @@ export function viewServer(answers: Answers, folder: string, machine: Machine, r
     }
     case 'service':
       return viewOfUnit(machine, server.unit);
+    case 'files':
+      return { ...unknown, control: 'none', listen: server.listen };
   }
 }

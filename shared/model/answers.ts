@@ -44,6 +44,10 @@ export const ServerAnswer = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('service').describe('A Prometheus that systemd runs'), unit: line(256).describe('systemd unit, such as prometheus.service') }),
   z.strictObject({
+    kind: z.literal('files').describe('No server: only the files are written, and whoever runs them restarts it'),
+    listen: listen.default('127.0.0.1:9090'),
+  }),
+  z.strictObject({
     kind: z.literal('rehearsal').describe('The stand-in server of PromSeal'),
     listen: listen.default('127.0.0.1:9090'),
     keep_running: z.boolean().default(false).describe('Keep the stand-in server running when PromSeal closes'),
@@ -104,6 +108,7 @@ export const Answers = z.strictObject({
   users: z.array(UserAnswer).max(500).default([]).describe('Who may sign in; nobody needs to when it is empty'),
   scrape: ScrapeAnswer.prefault({}),
   options: OptionsAnswer.prefault({}),
+  repair: z.array(line(2048)).max(1000).default([]).describe('Findings of `promseal check` that are to be repaired, by their ids'),
 });
 export type Answers = z.infer<typeof Answers>;
 /** Answers as people write them: what has a default may be left out. */

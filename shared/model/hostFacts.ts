@@ -46,8 +46,8 @@ export const ServerFacts = z.object({
   promtool: z.string().nullable(),
   /** Something of ours or theirs is running now under this answer. */
   running: z.boolean(),
-  /** `promseal`: a process that PromSeal started; `process`: somebody else's; `systemd`: a unit. */
-  control: z.enum(['promseal', 'process', 'systemd', 'rehearsal']),
+  /** `promseal`: a process that PromSeal started; `process`: somebody else's; `systemd`: a unit; `none`: only files. */
+  control: z.enum(['promseal', 'process', 'systemd', 'rehearsal', 'none']),
   unit: z.string().nullable(),
   /** Whether this user may signal it or ask systemd to restart it. */
   mayControl: z.boolean(),

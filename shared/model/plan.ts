@@ -1,6 +1,7 @@
 /** A plan: everything that applying will do, in order, with one sentence why each. It never holds a secret. */
 import { z } from '../zod.ts';
 import { Edit, MaterialRef } from './edit.ts';
+import { LineEdit } from './lineEdit.ts';
 import { FileState } from './hostFacts.ts';
 import { Problem } from '../errors/failure.ts';
 
@@ -11,7 +12,7 @@ export const Owner = z.object({ uid: z.number().int(), gid: z.number().int() });
 export type Owner = z.infer<typeof Owner>;
 
 /** What a file is to the setup; decides the order of the renames (web.yml last) and the pictures. */
-export const FileRole = z.enum(['certificate', 'key', 'passwordFile', 'scrapeConfig', 'webConfig']);
+export const FileRole = z.enum(['certificate', 'key', 'clientCa', 'passwordFile', 'scrapeConfig', 'webConfig']);
 export type FileRole = z.infer<typeof FileRole>;
 
 const why = z.string();
@@ -31,9 +32,21 @@ export const Action = z.discriminatedUnion('kind', [
     kind: z.literal('yaml.edit'),
     role: FileRole,
     path: z.string(),
+    /** Made before the edits, in a text that cannot be read as it is. */
+    lines: z.array(LineEdit),
     edits: z.array(Edit),
     /** Mode and owner when the file does not exist yet; an existing file keeps its own. */
     create: z.object({ mode: z.number().int(), owner: Owner.nullable() }),
+    before: FileState,
+    why,
+  }),
+  /** The same content under another mode or owner, as a new file: whoever holds the old one open has only that. */
+  z.object({
+    kind: z.literal('file.mode'),
+    role: FileRole,
+    path: z.string(),
+    mode: z.number().int(),
+    owner: Owner.nullable(),
     before: FileState,
     why,
   }),

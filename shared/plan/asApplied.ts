@@ -1,10 +1,11 @@
-/** Answers as they stand once they have been applied: nothing new is asked for, everything there is kept. */
+/** Answers as they stand once they have been applied: nothing new is asked for or repaired, everything there is kept. */
 import type { Answers } from '../model/answers.ts';
 
 export function asApplied(answers: Answers): Answers {
   return {
     ...answers,
     certificate: answers.certificate.source === 'self_signed' ? { source: 'keep' } : answers.certificate,
+    repair: [],
     users: answers.users.filter((user) => user.remove !== true).map(({ name }) => ({ name, keep: true as const })),
   };
 }

@@ -11,6 +11,11 @@ export function describeCommand(action: Action): string[] {
       return [`mkdir -m ${octal(action.mode)} ${shellQuote(action.path)}`];
     case 'file.write':
       return [`${action.path} (${octal(action.mode)})`];
+    case 'file.mode':
+      return [
+        ...(action.owner === null ? [] : [`chown ${String(action.owner.uid)}:${String(action.owner.gid)} ${shellQuote(action.path)}`]),
+        `chmod ${octal(action.mode)} ${shellQuote(action.path)}`,
+      ];
     case 'yaml.edit':
       return [action.path];
     case 'promtool.check':

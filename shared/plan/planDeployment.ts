@@ -6,6 +6,7 @@ import type { Answers } from '../model/answers.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
 import type { Action, Plan } from '../model/plan.ts';
 import { materialRefs } from './materialRefs.ts';
+import type { Repair } from '../model/repair.ts';
 import { fileMode, fileOwner } from './ownership.ts';
 import { passwordFile } from './passwordFile.ts';
 import { fileNameOf } from './paths.ts';
@@ -17,6 +18,7 @@ import { planProcess, wantedArgs } from './planProcess.ts';
 import { planScrapeConfig, type ScrapePart } from './planScrapeConfig.ts';
 import { planUsers, type UsersPart } from './planUsers.ts';
 import { planWebConfig } from './planWebConfig.ts';
+import { mergeRepairs, repairFiles } from './repairs.ts';
 
 /** The folder and the program, where they are still missing. */
 function preparation(answers: Answers, facts: HostFacts): Action[] {
@@ -82,20 +84,24 @@ function worksAlready(facts: HostFacts, users: UsersPart, { signIn }: ScrapePart
 /**
  * Plans the whole change. New pairs stand under names that nothing uses yet, so they come first; what is in use is
  * replaced only after promtool has read the new text, in one go, web.yml last.
+ * @param repairs those that were chosen; `answers` are `repairedAnswers` of them
  * @returns actions in order, the checks that will prove it, and problems; one of severity `error` blocks applying
  */
-export function planDeployment(answers: Answers, facts: HostFacts): Plan {
+export function planDeployment(answers: Answers, facts: HostFacts, repairs: readonly Repair[] = []): Plan {
   const users = planUsers(answers, facts);
   const certificate = planCertificate(answers, facts);
   const args = wantedArgs(answers, facts, certificate);
   const endpoint = planEndpoint(facts, certificate, users.after, args);
   const scrape = planScrapeConfig(answers, facts, { certificate, users, metricsPath: endpoint.metricsPath });
   const web = planWebConfig(users, certificate, facts);
+  const scrapeEdits = mergeRepairs(scrape.actions, repairs, 'scrapeConfig');
+  const webEdits = mergeRepairs(web.actions, repairs, 'webConfig');
   const process = planProcess(answers, facts, {
     args,
     tls: certificate.tls,
-    scrapeChanged: scrape.actions.length > 0,
-    webChanged: web.actions.length > 0,
+    scrapeChanged: scrapeEdits.length > 0,
+    webChanged: webEdits.length > 0,
+    restart: repairs.some((repair) => repair.restart),
   });
   const selfJob = scrape.selfJobs[0] ?? null;
   const act = process.action === null ? [] : [process.action];
@@ -103,15 +109,17 @@ export function planDeployment(answers: Answers, facts: HostFacts): Plan {
   const actions = [
     ...preparation(answers, facts),
     ...certificate.actions,
-    ...promtoolChecks(facts, [...scrape.actions, ...web.actions]),
+    ...repairFiles(repairs),
+    ...promtoolChecks(facts, [...scrapeEdits, ...webEdits]),
     ...passwordFiles(facts, users, scrape),
-    ...scrape.actions,
-    ...(reloadFirst ? [...act, ...web.actions] : [...web.actions, ...act]),
+    ...scrapeEdits,
+    ...(reloadFirst ? [...act, ...webEdits] : [...webEdits, ...act]),
   ];
   return {
     folder: facts.folder.path,
     actions,
-    checks: planChecks(endpoint, knownUsers(users, scrape, facts), args, selfJob),
+    // Where only files are written there is nothing to knock at.
+    checks: answers.server.kind === 'files' ? [] : planChecks(endpoint, knownUsers(users, scrape, facts), args, selfJob),
     endpoint,
     expectedJobs: scrape.expectedJobs,
     selfJob,

@@ -29,6 +29,8 @@ interface Change {
   args: string[];
   scrapeChanged: boolean;
   webChanged: boolean;
+  /** Something changes that counts only after a restart, beside flags and TLS. */
+  restart: boolean;
 }
 
 const ours = (answers: Answers): boolean => ['binary', 'download', 'rehearsal'].includes(answers.server.kind);
@@ -42,6 +44,7 @@ function externalUrl(answers: Answers, facts: HostFacts, reached: Reached): stri
 /** The arguments the server must have afterwards. Flags that the answers do not settle stay as they are. */
 export function wantedArgs(answers: Answers, facts: HostFacts, reached: Reached): string[] {
   const { server } = facts;
+  if (answers.server.kind === 'files') return [];
   if (ours(answers)) {
     return prometheusArgs({
       configFile: facts.scrapeConfig.path,
@@ -62,8 +65,10 @@ export function wantedArgs(answers: Answers, facts: HostFacts, reached: Reached)
 }
 
 const tlsSwitches = ({ server }: HostFacts, change: Change): boolean => (server.servesTls ?? false) !== change.tls;
+const mustRestart = (facts: HostFacts, change: Change): boolean => change.restart || tlsSwitches(facts, change);
 
 function restartReason(facts: HostFacts, change: Change): string {
+  if (change.restart) return 'What changes counts only after a restart, so it is restarted.';
   return tlsSwitches(facts, change)
     ? `TLS cannot be turned ${change.tls ? 'on' : 'off'} while Prometheus runs, so it is restarted.`
     : 'Its command line changes, so it is restarted.';
@@ -74,7 +79,7 @@ function planOurs(facts: HostFacts, argv: string[], change: Change, sameArgs: bo
   if (!facts.server.running) {
     return { kind: 'process.start', argv, workingDirectory, why: 'Prometheus is started with these flags and watched until it answers with your certificate.' };
   }
-  if (!sameArgs || tlsSwitches(facts, change)) {
+  if (!sameArgs || mustRestart(facts, change)) {
     return { kind: 'process.restart', argv, workingDirectory, why: restartReason(facts, change) };
   }
   if (!change.scrapeChanged) return null;
@@ -104,7 +109,7 @@ function planTheirRestart(facts: HostFacts, change: Change, sameArgs: boolean): 
 
 function planTheirs(facts: HostFacts, change: Change, sameArgs: boolean): Action | null {
   const { server } = facts;
-  if (!sameArgs || (server.running && tlsSwitches(facts, change))) return planTheirRestart(facts, change, sameArgs);
+  if (!sameArgs || (server.running && mustRestart(facts, change))) return planTheirRestart(facts, change, sameArgs);
   if (!change.scrapeChanged || !server.running) return null;
   const why = 'Prometheus reads prometheus.yml again; it keeps running.';
   if (server.mayControl) return { kind: 'process.reload', how: server.control === 'systemd' ? 'systemd' : 'signal', why };
@@ -117,6 +122,7 @@ function planTheirs(facts: HostFacts, change: Change, sameArgs: boolean): Action
 /** Plans start, restart, reload, instructions or nothing: the least that this change needs. */
 export function planProcess(answers: Answers, facts: HostFacts, change: Change): ProcessPart {
   const { server } = facts;
+  if (answers.server.kind === 'files') return { action: null, problems: [] };
   const sameArgs = JSON.stringify(change.args) === JSON.stringify(server.args);
   const program = answers.server.kind === 'rehearsal' ? 'promseal-rehearsal' : (server.binary ?? 'prometheus');
   const problems = [...server.problems];

@@ -77,7 +77,7 @@ function editAction(facts: HostFacts, wanted: WantedJob, edits: Edit[], added: b
   const { path, state } = facts.scrapeConfig;
   const owner = state.kind === 'absent' ? fileOwner(facts) : null;
   const mode = fileMode(wanted.signIn?.password === 'inline' ? 'secret' : 'public', owner);
-  return { kind: 'yaml.edit', role: 'scrapeConfig', path, edits, create: { mode, owner }, before: state, why: whyOf(wanted, added) };
+  return { kind: 'yaml.edit', role: 'scrapeConfig', path, lines: [], edits, create: { mode, owner }, before: state, why: whyOf(wanted, added) };
 }
 
 /** The user that signs in, with the file its password goes to unless that is there already or stands inline. */

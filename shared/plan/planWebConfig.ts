@@ -61,6 +61,7 @@ export function planWebConfig(
         kind: 'yaml.edit',
         role: 'webConfig',
         path: facts.webConfig.path,
+        lines: [],
         edits,
         create: { mode: fileMode('secret', owner), owner },
         before: facts.webConfig.state,

@@ -15,6 +15,8 @@ function serverSummary({ server }: Answers): string {
       return `running on ${server.listen}`;
     case 'service':
       return server.unit;
+    case 'files':
+      return 'Files only';
     case 'rehearsal':
       return 'Rehearsal server';
   }

@@ -40,7 +40,7 @@ function PlaceFields() {
   const { answers, change, problems } = useWizard();
   const { list } = useApp();
   const { server, folder } = answers;
-  if (server.kind === 'running' || server.kind === 'service') return null;
+  if (server.kind === 'running' || server.kind === 'service' || server.kind === 'files') return null;
   return (
     <>
       <PathField

@@ -59,6 +59,8 @@ export function optionOf(answers: Answers, options: readonly ServerOption[]): st
       return 'rehearsal';
     case 'download':
       return 'download';
+    case 'files':
+      return 'choose';
     case 'binary':
       return options.find((option) => option.id === `binary ${server.binary}`)?.id ?? 'choose';
     case 'running':

@@ -37,7 +37,7 @@ describe('targets that were up before', () => {
   });
 
   it('are not asked for where no server runs', async () => {
-    const facts = hostFacts();
-    await expect(targetsUpBefore({ facts, plan: planDeployment(articleAnswers(), facts), digest: '' }, 0)).resolves.toEqual([]);
+    const [answers, facts] = [articleAnswers(), hostFacts()];
+    await expect(targetsUpBefore({ answers, facts, plan: planDeployment(answers, facts), digest: '' }, 0)).resolves.toEqual([]);
   });
 });

@@ -1,0 +1,10 @@
+/** Changes of single lines of a text that cannot be read as YAML yet, so that it has no places to edit. */
+import { z } from '../zod.ts';
+
+export const LineEdit = z.discriminatedUnion('op', [
+  /** The line becomes a comment: every byte of it stays. */
+  z.object({ op: z.literal('commentOut'), line: z.number().int().min(1) }),
+  /** Tabs at its beginning become two spaces each, which YAML takes for indentation. */
+  z.object({ op: z.literal('untab'), line: z.number().int().min(1) }),
+]);
+export type LineEdit = z.infer<typeof LineEdit>;

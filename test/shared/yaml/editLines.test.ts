@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { editLines } from '../../../shared/yaml/editLines.ts';
+
+describe('editing single lines', () => {
+  it('comments a line out and keeps every byte of it', () => {
+    expect(editLines('a: 1\r\n  b: 2\r\nc: 3', [{ op: 'commentOut', line: 2 }])).toBe('a: 1\r\n#   b: 2\r\nc: 3');
+  });
+
+  it('leaves a line that is a comment already', () => {
+    expect(editLines('  # b\n', [{ op: 'commentOut', line: 1 }])).toBe('  # b\n');
+  });
+
+  it('turns the tabs of the indentation into spaces, and no others', () => {
+    expect(editLines('a:\n\t \tb: "x\ty"\n', [{ op: 'untab', line: 2 }])).toBe('a:\n     b: "x\ty"\n');
+  });
+
+  it('leaves the text as it is when the line is not there', () => {
+    expect(editLines('a: 1\n', [{ op: 'commentOut', line: 9 }])).toBe('a: 1\n');
+    expect(editLines('a: 1\n', [])).toBe('a: 1\n');
+  });
+});
