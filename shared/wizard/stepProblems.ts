@@ -19,6 +19,26 @@ export function problemsOfStep(step: StepId, problems: readonly Problem[]): Prob
   return problems.filter((problem) => stepOfField(problem.field) === step);
 }
 
+/** The place in a list that a field such as `users.2.password` is about; behind all of them for any other. */
+const placeInList = ({ field }: Problem): number => Number(/^\w+\.(\d+)/.exec(field ?? '')?.[1] ?? Number.MAX_SAFE_INTEGER);
+
+/** What has to be put right in a step before it is left, in the order of the form. */
+export function errorsOfStep(step: StepId, problems: readonly Problem[]): Problem[] {
+  const errors = problemsOfStep(step, problems).filter((problem) => problem.severity === 'error');
+  return errors.sort((one, other) => placeInList(one) - placeInList(other));
+}
+
+/**
+ * What keeps somebody in a step, in the words that stand beside Next.
+ * @param errors of this step, in the order of the form
+ * @returns null when nothing does
+ */
+export function heldWords(errors: readonly Problem[]): string | null {
+  const [first] = errors;
+  if (first === undefined) return null;
+  return errors.length === 1 ? `One thing to put right first: ${first.message}` : `${String(errors.length)} things to put right first, beginning with: ${first.message}`;
+}
+
 /** The steps with something that has to be put right before applying. */
 export function stepsWithErrors(problems: readonly Problem[]): StepId[] {
   return [...new Set(problems.filter((problem) => problem.severity === 'error').map((problem) => stepOfField(problem.field)))];

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Problem } from '../../../shared/errors/failure.ts';
-import { problemOfField, problemsOfStep, stepOfField, stepsWithErrors } from '../../../shared/wizard/stepProblems.ts';
+import { errorsOfStep, heldWords, problemOfField, problemsOfStep, stepOfField, stepsWithErrors } from '../../../shared/wizard/stepProblems.ts';
 
 const wrong = (field: string | undefined, severity: Problem['severity'] = 'error'): Problem => ({
   code: 'ANSWER_INVALID', severity, message: `about ${String(field)}`, ...(field === undefined ? {} : { field }),
@@ -24,4 +24,13 @@ it('finds the first problem of exactly one field', () => {
   const problems = [wrong('users.10.name'), wrong('users.1.name', 'advice'), wrong('users.1.name')];
   expect(problemOfField('users.1.name', problems)?.severity).toBe('advice');
   expect(problemOfField('users.1', problems)).toBeNull();
+});
+
+it('says how much keeps somebody in a step, and the first of it in the order of the form', () => {
+  const problems = [wrong('users.1.name'), wrong('users.10.password'), wrong('scrape.user'), wrong('users.0.password'), wrong('users.0.name', 'warning'), wrong('names.0')];
+  const errors = errorsOfStep('users', problems);
+  expect(errors.map(({ field }) => field)).toEqual(['users.0.password', 'users.1.name', 'users.10.password', 'scrape.user']);
+  expect(heldWords(errors)).toBe('4 things to put right first, beginning with: about users.0.password');
+  expect(heldWords(errors.slice(2, 3))).toBe('One thing to put right first: about users.10.password');
+  expect(heldWords([])).toBeNull();
 });
