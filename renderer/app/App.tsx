@@ -1,12 +1,14 @@
 import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Client } from '../../shared/contract/client.ts';
 import type { Answers } from '../../shared/model/answers.ts';
+import type { Settings } from '../../shared/model/settings.ts';
 import { isStepId, type StepId } from '../../shared/wizard/steps.ts';
 import { getLinkReusedAt, subscribeLinkReused } from '../bridge/sessionNotice.ts';
 import { FailureNotice } from '../components/FailureNotice.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { Spinner } from '../components/Spinner.tsx';
 import { applyTheme } from '../styles/applyTheme.ts';
+import type { Beginning } from '../wizard/wizardReducer.ts';
 import { AppProvider } from './appContext.ts';
 import css from './App.module.css';
 import { StartScreen } from './StartScreen.tsx';
@@ -19,15 +21,24 @@ const OpenScreen = lazy(() => import('./OpenScreen.tsx').then((module) => ({ def
 
 export type Screen =
   | { id: 'start' }
-  | { id: 'wizard'; answers: Answers; step: StepId; opened: boolean }
+  | { id: 'wizard'; answers: Answers; step: StepId; beginning: Beginning }
   | { id: 'probe' }
   | { id: 'open' };
 
-type Resume = { answers: Answers; step: StepId };
+/** The wizard as it was left. */
+export interface Resume {
+  answers: Answers;
+  step: StepId;
+  beginning: Beginning;
+}
+
+function resumeOf({ answers, step, applied = false }: NonNullable<Settings['draft']>): Resume | null {
+  return isStepId(step) ? { answers, step, beginning: { opened: applied, applied } } : null;
+}
 
 /** The address remembers the screen, so that loading the page again stays on it. The link's key has left it by then. */
 function screenOfAddress(resume: Resume | null): Screen {
-  if (location.hash === '#wizard' && resume !== null) return { id: 'wizard', ...resume, opened: false };
+  if (location.hash === '#wizard' && resume !== null) return { id: 'wizard', ...resume };
   if (location.hash === '#probe') return { id: 'probe' };
   return location.hash === '#open' ? { id: 'open' } : { id: 'start' };
 }
@@ -55,7 +66,7 @@ function Screens({ resume }: { resume: Resume | null }) {
     case 'start':
       return <StartScreen resume={resume} onGo={go} />;
     case 'wizard':
-      return <Wizard first={screen.answers} firstStep={screen.step} opened={screen.opened} onLeave={goHome} />;
+      return <Wizard first={screen.answers} firstStep={screen.step} beginning={screen.beginning} onLeave={goHome} />;
     case 'probe':
       return <ProbeScreen onLeave={goHome} />;
     case 'open':
@@ -81,7 +92,7 @@ export function App({ client }: { client: Client }) {
   if (failure !== null) return <div className={css.alone}><FailureNotice failure={failure} /></div>;
   if (settings === null) return <div className={css.alone}><Spinner label="Connecting to PromSeal" /></div>;
   const { draft } = settings;
-  const resume = draft !== null && isStepId(draft.step) ? { answers: draft.answers, step: draft.step } : null;
+  const resume = draft === null ? null : resumeOf(draft);
   return (
     <AppProvider value={{ client, ...found, settings, changeSettings: change, list }}>
       <LinkReused />

@@ -1,7 +1,10 @@
 import { useState } from 'react';
 import type { Setup } from '../../shared/contract/contract.ts';
+import type { Answers } from '../../shared/model/answers.ts';
+import type { HostFacts } from '../../shared/model/hostFacts.ts';
 import type { Report } from '../../shared/model/report.ts';
 import { answersFromSetup } from '../../shared/wizard/draft.ts';
+import type { StepId } from '../../shared/wizard/steps.ts';
 import { Button } from '../components/Button.tsx';
 import { CodeBlock } from '../components/CodeBlock.tsx';
 import { FailureNotice } from '../components/FailureNotice.tsx';
@@ -11,8 +14,9 @@ import { PathField } from '../components/PathField.tsx';
 import { Spinner } from '../components/Spinner.tsx';
 import { forgetPasswords } from '../wizard/passwords.ts';
 import { isBack } from '../wizard/wizardReducer.ts';
-import { OpenedSetup } from './OpenedSetup.tsx';
+import { type Change, OpenedSetup } from './OpenedSetup.tsx';
 import { Page } from './Page.tsx';
+import { renewal } from './renewal.ts';
 import type { Screen } from './App.tsx';
 import { useApp } from './appContext.ts';
 import { useSetup } from './useSetup.ts';
@@ -40,6 +44,20 @@ function PutBackNotice({ report, onForce }: { report: Report; onForce: () => voi
   );
 }
 
+/** Where in the wizard something is changed, and with which answers. Nothing but a renewal changes them by itself. */
+function destination(wanted: Change, kept: Answers, remembered: Answers, facts: HostFacts): { answers: Answers; step: StepId } {
+  switch (wanted) {
+    case 'renew':
+      return renewal(kept, remembered, facts) ?? { answers: kept, step: 'certificate' };
+    case 'users':
+      return { answers: kept, step: 'users' };
+    case 'prove':
+      return { answers: kept, step: 'review' };
+    case 'anything':
+      return { answers: kept, step: 'server' };
+  }
+}
+
 /** Open an existing setup: a folder, what was done there, and what can be done now. */
 export function OpenScreen({ onLeave, onGo }: Props) {
   const { settings, list } = useApp();
@@ -50,11 +68,12 @@ export function OpenScreen({ onLeave, onGo }: Props) {
     setFolder(path);
     void open(path);
   };
-  const change = async (opened: Setup): Promise<void> => {
+  const change = async (opened: Setup, wanted: Change): Promise<void> => {
     const facts = await inspect(opened);
     if (opened.answers === null || facts === null) return;
     forgetPasswords();
-    onGo({ id: 'wizard', answers: answersFromSetup(opened.answers, facts), step: 'server', opened: true });
+    const kept = answersFromSetup(opened.answers, facts);
+    onGo({ id: 'wizard', ...destination(wanted, kept, opened.answers, facts), beginning: { opened: true, applied: opened.checkpoints.length > 0 } });
   };
   return (
     <Page title="Open an existing setup" lead="Name the folder that the setup was made in." onLeave={onLeave}>
@@ -82,7 +101,7 @@ export function OpenScreen({ onLeave, onGo }: Props) {
         {busy !== null && <Spinner label={busy} />}
         {failure !== null && <FailureNotice failure={failure} />}
         {report !== null && <PutBackNotice report={report} onForce={() => void putBack(folder, 'undo', true)} />}
-        {setup !== null && <OpenedSetup key={setup.checkpoints[0]?.id ?? ''} setup={setup} onChange={() => void change(setup)} onPutBack={(kind) => void putBack(setup.folder, kind, false)} />}
+        {setup !== null && <OpenedSetup key={setup.checkpoints[0]?.id ?? ''} setup={setup} onChange={(wanted) => void change(setup, wanted)} onPutBack={(kind) => void putBack(setup.folder, kind, false)} />}
       </div>
     </Page>
   );

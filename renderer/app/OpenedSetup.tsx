@@ -8,10 +8,39 @@ import { Panel } from '../components/Panel.tsx';
 import { relativeTime } from '../components/format.ts';
 import css from './OpenScreen.module.css';
 
+/** What can be asked of a setup that is there. */
+export type Change = 'renew' | 'users' | 'prove' | 'anything';
+
 interface Props {
   setup: Setup;
-  onChange: () => void;
+  onChange: (change: Change) => void;
   onPutBack: (kind: 'undo' | 'recover') => void;
+}
+
+interface Task {
+  change: Change;
+  title: string;
+  text: string;
+}
+
+const renewTask: Task = { change: 'renew', title: 'Renew the certificate', text: 'A new key and certificate beside the old ones, without a restart. You see every file before anything is written.' };
+const otherTasks: readonly Task[] = [
+  { change: 'users', title: 'Add or change a user', text: 'Somebody new, another password, or one who may not sign in any more.' },
+  { change: 'prove', title: 'Prove it again', text: 'Every check is tried once more. Where nothing else has changed, nothing is written.' },
+  { change: 'anything', title: 'Change something else', text: 'Server, names, certificate, users and options, with the answers as they are.' },
+];
+
+function Tasks({ tasks, onChange }: { tasks: readonly Task[]; onChange: (change: Change) => void }) {
+  return (
+    <ul className={css.tasks}>
+      {tasks.map(({ change, title, text }) => (
+        <li key={change} className={css.task}>
+          <Button onPress={() => onChange(change)}>{title}</Button>
+          <p>{text}</p>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** The name of a file in the folder, the whole path of one elsewhere. */
@@ -55,6 +84,8 @@ export function OpenedSetup({ setup, onChange, onPutBack }: Props) {
       </Notice>
     );
   }
+  const isApplied = setup.checkpoints.length > 0;
+  const tasks = setup.answers.certificate.source === 'none' ? otherTasks : [renewTask, ...otherTasks];
   return (
     <>
       {isAsking && (
@@ -73,13 +104,22 @@ export function OpenedSetup({ setup, onChange, onPutBack }: Props) {
         </Notice>
       )}
       <Panel title={setup.folder} note={setup.managedRunning ? 'Its Prometheus runs' : 'No Prometheus of PromSeal runs here'}>
-        <div className={css.actions}>
-          <Button variant="primary" onPress={onChange}>Renew, add a user, change or prove it</Button>
-          {setup.checkpoints.length > 0 && <Button variant="danger" onPress={() => setAsking(true)} isDisabled={isAsking}>Undo the last change</Button>}
-        </div>
+        {isApplied ? (
+          <Tasks tasks={tasks} onChange={onChange} />
+        ) : (
+          <div className={css.again}>
+            <p>What PromSeal did here was undone. Your answers are kept; passwords are asked for again.</p>
+            <Button variant="primary" onPress={() => onChange('anything')}>Set it up again</Button>
+          </div>
+        )}
       </Panel>
-      {setup.checkpoints.length > 0 && <History setup={setup} />}
-      {setup.checkpoints.length > 0 && <CodeBlock title="To undo it by hand" language="shell" code={`promseal undo ${shellQuote(setup.folder)}`} />}
+      {isApplied && <History setup={setup} />}
+      {isApplied && (
+        <div className={css.undo}>
+          <Button variant="danger" onPress={() => setAsking(true)} isDisabled={isAsking}>Undo the last change</Button>
+        </div>
+      )}
+      {isApplied && <CodeBlock title="To undo it by hand" language="shell" code={`promseal undo ${shellQuote(setup.folder)}`} />}
     </>
   );
 }

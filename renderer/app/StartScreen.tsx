@@ -1,5 +1,3 @@
-import type { Answers } from '../../shared/model/answers.ts';
-import type { StepId } from '../../shared/wizard/steps.ts';
 import { initialAnswers } from '../../shared/wizard/draft.ts';
 import { Button } from '../components/Button.tsx';
 import { FailureNotice } from '../components/FailureNotice.tsx';
@@ -8,12 +6,12 @@ import { Spinner } from '../components/Spinner.tsx';
 import { forgetPasswords } from '../wizard/passwords.ts';
 import { Page } from './Page.tsx';
 import { useApp } from './appContext.ts';
-import type { Screen } from './App.tsx';
+import type { Resume, Screen } from './App.tsx';
 import css from './StartScreen.module.css';
 
 interface Props {
   /** The wizard as it was left; null when there is nothing to go on with. */
-  resume: { answers: Answers; step: StepId } | null;
+  resume: Resume | null;
   onGo: (screen: Screen) => void;
 }
 
@@ -42,10 +40,12 @@ function ChoiceCard({ choice, isFirst }: { choice: Choice; isFirst: boolean }) {
 /** The first screen: what PromSeal can do, and where one left off. */
 export function StartScreen({ resume, onGo }: Props) {
   const { discovery, discoveryFailure, discoverAgain, changeSettings } = useApp();
+  // The proof of what was completed is kept for loading the page again, and nothing to go on with.
+  const isUnfinished = resume !== null && resume.step !== 'proof';
   const begin = (): void => {
     if (discovery === null) return;
     forgetPasswords();
-    onGo({ id: 'wizard', answers: initialAnswers(discovery), step: 'server', opened: false });
+    onGo({ id: 'wizard', answers: initialAnswers(discovery), step: 'server', beginning: { opened: false, applied: false } });
   };
   const choices: Choice[] = [
     {
@@ -72,13 +72,13 @@ export function StartScreen({ resume, onGo }: Props) {
   ];
   return (
     <Page title="What do you want to do?" lead="Nothing on this machine is changed until you have seen every file and pressed Apply.">
-      {resume !== null && (
+      {isUnfinished && (
         <Notice
           tone="info"
           title="You were in the middle of something"
           actions={
             <>
-              <Button onPress={() => onGo({ id: 'wizard', ...resume, opened: false })}>Go on with {resume.answers.folder}</Button>
+              <Button onPress={() => onGo({ id: 'wizard', ...resume })}>Go on with {resume.answers.folder}</Button>
               <Button variant="quiet" onPress={() => changeSettings({ draft: null })}>Forget it</Button>
             </>
           }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import type { ApplyEvent, Report } from '../../shared/model/report.ts';
-import { Button } from '../components/Button.tsx';
+import type { Report } from '../../shared/model/report.ts';
 import { CodeBlock } from '../components/CodeBlock.tsx';
+import { Disclosure } from '../components/Disclosure.tsx';
 import { FailureNotice } from '../components/FailureNotice.tsx';
 import { LogView } from '../components/LogView.tsx';
 import { Progress } from '../components/Progress.tsx';
@@ -9,25 +9,19 @@ import type { Tone } from '../components/Notice.tsx';
 import { VerdictBanner } from '../components/VerdictBanner.tsx';
 import { StepFrame } from '../wizard/StepFrame.tsx';
 import { useWizard } from '../wizard/wizardContext.ts';
-import { isBack } from '../wizard/wizardReducer.ts';
+import { isBack, type Run, stands } from '../wizard/wizardReducer.ts';
+import { RunSteps } from './RunSteps.tsx';
+import { currentWords, stepsOfRun } from './stepsOfRun.ts';
 import css from './steps.module.css';
 
-function useElapsed(since: number | null): number {
+/** Milliseconds since then, counting. */
+function useElapsed(since: number): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
-    if (since === null) return undefined;
     const timer = setInterval(() => setNow(Date.now()), 250);
     return () => clearInterval(timer);
-  }, [since]);
-  return since === null ? 0 : Math.max(0, now - since);
-}
-
-function currentWords(events: readonly ApplyEvent[]): { label: string; value?: number } {
-  const latest = events.findLast((event) => event.type !== 'log');
-  if (latest === undefined) return { label: 'Looking at the machine once more' };
-  if (latest.type === 'check') return { label: `Proving: ${latest.check.title}` };
-  if (latest.type === 'progress') return { label: latest.text, ...(latest.total === null ? {} : { value: latest.done / latest.total }) };
-  return latest.type === 'step' ? { label: latest.text, value: latest.index / latest.total } : { label: '' };
+  }, []);
+  return Math.max(0, now - since);
 }
 
 const banners: Readonly<Record<Report['outcome'], { tone: Tone; title: string }>> = {
@@ -55,32 +49,53 @@ function Ended({ report }: { report: Report }) {
   );
 }
 
-/** Apply: what is being done right now, the log of Prometheus, and a way to stop. */
-export default function ApplyStep() {
-  const { state, cancel, go, next, fix } = useWizard();
-  const { run, report, applyFailure } = state;
-  const elapsedMs = useElapsed(run?.startedAt ?? null);
-  const events = run?.events ?? [];
-  const log = events.flatMap((event) => (event.type === 'log' ? [event.line] : []));
-  const doneSteps = events.filter((event) => event.type === 'step');
-  const stands = report !== null && (report.outcome === 'applied' || report.outcome === 'appliedWithFailures');
-  const primary = run !== null ? null : stands ? { label: 'Next: Proof', onPress: next } : { label: 'Back to Review', onPress: () => go('review') };
+const logOf = (run: Run): string[] => run.events.flatMap((event) => (event.type === 'log' ? [event.line] : []));
+
+function AtWork({ run }: { run: Run }) {
+  const { cancel } = useWizard();
+  const elapsedMs = useElapsed(run.startedAt);
+  const log = logOf(run);
+  const stopping = { label: 'Stopping, and putting back what was changed', elapsedMs };
   return (
-    <StepFrame title="Apply" lead={run === null ? 'How it went.' : 'The work goes on whatever happens to this page. Reload it to see where it stands; keep the tab, because its link works only once.'} primary={primary}>
-      {run !== null && (
-        <>
-          <Progress {...currentWords(events)} elapsedMs={elapsedMs} onCancel={cancel} />
-          {doneSteps.length > 0 && (
-            <ol className={css.actions}>
-              {doneSteps.map((event) => event.type === 'step' && <li key={event.index}>{event.text}</li>)}
-            </ol>
-          )}
-          {log.length > 0 && <LogView lines={log} label="Log of Prometheus" />}
-        </>
-      )}
+    <>
+      <Progress {...(run.isStopping ? stopping : { ...currentWords(run.plan, run.events), elapsedMs, onCancel: cancel })} />
+      <RunSteps steps={stepsOfRun(run.plan, run.events)} />
+      {log.length > 0 && <LogView lines={log} label="Log of Prometheus" />}
+    </>
+  );
+}
+
+/** For a run that was not finished: where it stopped, and what Prometheus had to say. */
+function HowFar({ run }: { run: Run }) {
+  const steps = stepsOfRun(run.plan, run.events);
+  const log = logOf(run);
+  if (steps.length === 0 && log.length === 0) return null;
+  return (
+    <Disclosure title="How far it went">
+      <div className={css.stack}>
+        {steps.length > 0 && <RunSteps steps={steps} isStopped />}
+        {log.length > 0 && <LogView lines={log} label="Log of Prometheus" />}
+      </div>
+    </Disclosure>
+  );
+}
+
+const atWork = 'The work goes on whatever happens to this page. Reload it to see where it stands; keep the tab, because its link works only once.';
+
+/** Apply: what is being done right now, what is done already, the log of Prometheus, and a way to stop. */
+export default function ApplyStep() {
+  const { state, go, next, fix } = useWizard();
+  const { run, ran, report, applyFailure } = state;
+  const isThere = report !== null && stands(report);
+  const hasFailed = applyFailure !== null || (report !== null && !isThere && report.failure !== null);
+  const primary = run !== null ? null : isThere ? { label: 'Next: Proof', onPress: next } : { label: 'Back to Review', onPress: () => go('review') };
+  return (
+    <StepFrame title="Apply" lead={run === null ? 'How it went.' : atWork} primary={primary}>
+      {run !== null && <AtWork run={run} />}
       {applyFailure !== null && <FailureNotice failure={applyFailure} onFix={fix} />}
       {report !== null && <Ended report={report} />}
-      {run === null && report === null && applyFailure === null && <Button onPress={() => go('review')}>Back to Review</Button>}
+      {ran !== null && hasFailed && <HowFar run={ran} />}
+      {run === null && report === null && applyFailure === null && <p>Nothing is being applied.</p>}
     </StepFrame>
   );
 }

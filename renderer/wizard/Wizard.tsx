@@ -15,23 +15,29 @@ import { useNavigation } from './useNavigation.ts';
 import { usePlanning, useProblems } from './usePlanning.ts';
 import { WizardProvider } from './wizardContext.ts';
 import { WizardRail } from './WizardRail.tsx';
-import { initialState, wizardReducer } from './wizardReducer.ts';
+import { type Beginning, initialState, isComplete, type State, wizardReducer } from './wizardReducer.ts';
 
 interface Props {
   first: Answers;
   firstStep: StepId;
-  /** An existing setup: its answers were given before, so every step can be entered at once. */
-  opened: boolean;
+  beginning: Beginning;
   onLeave: () => void;
 }
 
 /** Steps whose picture is the result itself: they get the whole width. */
 const wideSteps: readonly StepId[] = ['review', 'apply', 'proof', 'finish'];
 
+/** Where loading the page again goes on: at the proof of what is complete, at how it went where something is left to do. */
+function stepToKeep({ step, report, answers, settled }: State): StepId {
+  if (report === null) return step;
+  if (isComplete({ report, answers, settled })) return 'proof';
+  return answers === settled ? 'apply' : 'review';
+}
+
 /** The wizard: the rail, the step, and what it will do. */
-export function Wizard({ first, firstStep, opened, onLeave }: Props) {
+export function Wizard({ first, firstStep, beginning, onLeave }: Props) {
   const { client, settings, changeSettings } = useApp();
-  const [state, dispatch] = useReducer(wizardReducer, undefined, () => initialState(first, firstStep, opened));
+  const [state, dispatch] = useReducer(wizardReducer, undefined, () => initialState(first, firstStep, beginning));
   usePlanning(client, state, dispatch);
   const applying = useApplying(client, state, dispatch);
   const { answers, step, report, visited, run, planned, plannedFor } = state;
@@ -39,10 +45,16 @@ export function Wizard({ first, firstStep, opened, onLeave }: Props) {
   const passwordProblems = usePasswordProblems(answers, plannedFor === answers && planned !== null ? planned.plan : null);
   const problems = [...found, ...passwordProblems];
 
-  // Nothing secret is in the answers, so they may be kept for the next start; once all is done there is no draft.
+  // Nothing secret is in the answers, so they may be kept for the next start.
+  const keptStep = stepToKeep(state);
+  const isApplied = state.isApplied || state.earlier.length > 0;
   useEffect(() => {
-    changeSettings({ draft: step === 'finish' ? null : { answers, step: report === null ? step : 'review' } });
-  }, [answers, step, report, changeSettings]);
+    changeSettings({ draft: { answers, step: keptStep, applied: isApplied } });
+  }, [answers, keptStep, isApplied, changeSettings]);
+  const leave = (): void => {
+    if (isComplete(state)) changeSettings({ draft: null });
+    onLeave();
+  };
 
   const { recentFolders } = settings;
   useEffect(() => {
@@ -62,11 +74,11 @@ export function Wizard({ first, firstStep, opened, onLeave }: Props) {
         fix: (fix: Fix) => fix.kind === 'goToStep' && go(fix.step),
         back: before === null || run !== null ? null : () => dispatch({ type: 'go', step: before }),
         nextTitle: following?.title ?? null,
-        leave: onLeave,
+        leave,
       }}
     >
       <AppFrame
-        rail={<WizardRail steps={shown} seen={seen} current={step} />}
+        rail={<WizardRail steps={shown} seen={seen} current={step} isApplied={isApplied} />}
         main={
           <Suspense fallback={<Spinner label="Loading the step" />}>
             <View />

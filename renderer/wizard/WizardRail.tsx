@@ -11,6 +11,8 @@ interface Props {
   steps: readonly Step<StepId>[];
   seen: WizardState;
   current: StepId;
+  /** What is in place was applied before. */
+  isApplied: boolean;
 }
 
 function stateOf(step: Step<StepId>, seen: WizardState, current: StepId): RailStep['state'] {
@@ -19,15 +21,15 @@ function stateOf(step: Step<StepId>, seen: WizardState, current: StepId): RailSt
   return seen.visited.includes(step.id) && seen.problemSteps.includes(step.id) ? 'attention' : 'todo';
 }
 
-function footerWords({ report, applying }: WizardState): string {
-  if (applying) return 'Being applied now';
-  if (report === null) return 'Nothing has been changed yet';
+function footerWords({ report, applying }: WizardState, isApplied: boolean): string {
+  if (applying) return 'At work now';
+  if (report === null) return isApplied ? 'Applied earlier, nothing new yet' : 'Nothing has been changed yet';
   if (report.commands.length > 0) return 'Commands are left to run';
   return report.outcome === 'rolledBack' ? 'Put back as it was' : 'Applied, undo is ready';
 }
 
 /** The steps at the left, with what was settled in each, and where the setup lies. */
-export function WizardRail({ steps, seen, current }: Props) {
+export function WizardRail({ steps, seen, current, isApplied }: Props) {
   const { settings, changeSettings } = useApp();
   const { go, leave } = useWizard();
   const rail = steps.map((step) => ({
@@ -45,7 +47,7 @@ export function WizardRail({ steps, seen, current }: Props) {
       footer={
         <div className={css.footer}>
           <span className={css.folder}>{seen.answers.folder}</span>
-          <span>{footerWords(seen)}</span>
+          <span>{footerWords(seen, isApplied)}</span>
           <div className={css.tools}>
             <Button variant="quiet" size="small" onPress={leave}>Start screen</Button>
             <ThemeToggle value={settings.theme} onChange={(theme) => changeSettings({ theme })} />

@@ -3,7 +3,7 @@ import type { Output } from '../../shared/contract/contract.ts';
 import type { Failure } from '../../shared/errors/failure.ts';
 import type { Answers } from '../../shared/model/answers.ts';
 import { outcomeMessage } from '../../shared/plan/outcomeMessage.ts';
-import type { Endpoint } from '../../shared/model/plan.ts';
+import type { Endpoint, Plan } from '../../shared/model/plan.ts';
 import type { ApplyEvent, Report } from '../../shared/model/report.ts';
 import { asApplied } from '../../shared/plan/asApplied.ts';
 import type { StepId } from '../../shared/wizard/steps.ts';
@@ -13,6 +13,10 @@ export type Planned = Output<'plan.create'>;
 export interface Run {
   startedAt: number;
   events: readonly ApplyEvent[];
+  /** What is carried out; null for an undo, and for a run that another page started. */
+  plan: Plan | null;
+  /** Cancel was pressed, and heard. */
+  isStopping: boolean;
 }
 
 export interface State {
@@ -24,14 +28,30 @@ export interface State {
   plannedFor: Answers | null;
   planFailure: Failure | null;
   run: Run | null;
+  /** The run that has ended last, for telling how far it went. */
+  ran: Run | null;
   report: Report | null;
   applyFailure: Failure | null;
+  /** When the report's proof was repeated, epoch milliseconds; null while it is that of the run. */
+  provenAt: number | null;
   /** The proof could not be repeated. */
   proofFailure: Failure | null;
   /** The answers before each apply of this page, newest last: what undoing goes back to. */
   earlier: readonly Answers[];
   /** Next was pressed while something was missing: now every problem of the step is shown. */
   insist: boolean;
+  /** The folder was set up before the wizard was opened on it. */
+  isApplied: boolean;
+  /** The answers that are in place, the very ones: whoever changes one begins something new. */
+  settled: Answers | null;
+}
+
+/** How the wizard comes to its answers. */
+export interface Beginning {
+  /** They were given before, so every step can be entered at once. */
+  opened: boolean;
+  /** And what they ask for is in place. */
+  applied: boolean;
 }
 
 type ProofPart = Pick<Report, 'checks' | 'targets' | 'connection' | 'caPem'>;
@@ -43,7 +63,8 @@ export type Action =
   | { type: 'insist' }
   | { type: 'planned'; answers: Answers; planned: Planned }
   | { type: 'planFailed'; answers: Answers; failure: Failure }
-  | { type: 'started'; run: Run }
+  | { type: 'started'; run: Omit<Run, 'isStopping'> }
+  | { type: 'stopping' }
   | { type: 'event'; event: ApplyEvent }
   | { type: 'ended'; report: Report }
   | { type: 'applyFailed'; failure: Failure }
@@ -51,30 +72,44 @@ export type Action =
   /** A run that was watched has ended and left no report. */
   | { type: 'vanished' }
   | { type: 'proofFailed'; failure: Failure }
-  | { type: 'proven'; part: ProofPart };
+  /** @param at epoch milliseconds */
+  | { type: 'proven'; part: ProofPart; at: number };
 
 /** The newest events; a log that streams for minutes must not fill the page. */
 const keptEvents = 800;
 
-export function initialState(answers: Answers, step: StepId, opened: boolean): State {
+export function initialState(answers: Answers, step: StepId, { opened, applied }: Beginning): State {
   const asked: readonly StepId[] = ['server', 'names', 'certificate', 'users', 'options'];
   const at = asked.indexOf(step);
   return {
     answers, step, visited: opened || at < 0 ? asked : asked.slice(0, at), planned: null, plannedFor: null, planFailure: null,
-    run: null, report: null, applyFailure: null, proofFailure: null, earlier: [], insist: false,
+    run: null, ran: null, report: null, provenAt: null, applyFailure: null, proofFailure: null, earlier: [], insist: false,
+    isApplied: applied, settled: null,
   };
 }
 
 /** The change is in place, proven or not. */
 export const stands = (report: Report): boolean => report.outcome === 'applied' || report.outcome === 'appliedWithFailures';
 
+/** Proven, with nothing left to do and nothing new asked for: there is nothing to come back to. */
+export const isComplete = ({ report, answers, settled }: Pick<State, 'report' | 'answers' | 'settled'>): boolean =>
+  report?.outcome === 'applied' && answers === settled;
+
 /** A run is over, so the machine is not what the plan was made for. */
-const over = (state: State): State => ({ ...state, run: null, plannedFor: null });
+const over = (state: State): State => ({ ...state, run: null, ran: state.run ?? state.ran, plannedFor: null });
+
+/** With the event. The steps and checks of a run are all kept; of what streams, the newest. */
+function withEvent(events: readonly ApplyEvent[], event: ApplyEvent): readonly ApplyEvent[] {
+  const all = [...events, event];
+  const oldest = all.length <= keptEvents ? -1 : all.findIndex(({ type }) => type === 'log' || type === 'progress');
+  return oldest < 0 ? all : all.toSpliced(oldest, 1);
+}
 
 /** What was applied is kept from now on; the answers that led to it are what undoing goes back to. */
 function ended(state: State, report: Report): State {
   if (!stands(report)) return { ...over(state), report, step: 'apply' };
-  return { ...over(state), report, step: 'proof', answers: asApplied(state.answers), earlier: [...state.earlier, state.answers] };
+  const answers = asApplied(state.answers);
+  return { ...over(state), report, step: 'proof', answers, settled: answers, earlier: [...state.earlier, state.answers] };
 }
 
 /** Put back, or it will be once a person has run the commands shown, as for a server that is somebody else's to restart. */
@@ -114,20 +149,22 @@ export function wizardReducer(state: State, action: Action): State {
     case 'planFailed':
       return { ...state, plannedFor: action.answers, planFailure: action.failure };
     case 'started':
-      return { ...state, run: action.run, report: null, applyFailure: null, proofFailure: null, step: 'apply' };
+      return { ...state, run: { ...action.run, isStopping: state.run?.startedAt === action.run.startedAt && state.run.isStopping }, ran: null, report: null, provenAt: null, applyFailure: null, proofFailure: null, step: 'apply' };
+    case 'stopping':
+      return state.run === null ? state : { ...state, run: { ...state.run, isStopping: true } };
     case 'event':
-      return state.run === null ? state : { ...state, run: { ...state.run, events: [...state.run.events, action.event].slice(-keptEvents) } };
+      return state.run === null ? state : { ...state, run: { ...state.run, events: withEvent(state.run.events, action.event) } };
     case 'ended':
       return ended(state, action.report);
     case 'applyFailed':
       return { ...over(state), applyFailure: action.failure, step: action.failure.code === 'PLAN_STALE' ? 'review' : 'apply' };
     case 'vanished':
-      return over(state);
+      return { ...over(state), step: state.step === 'proof' ? 'review' : state.step };
     case 'undone':
       return undone(state, action.report);
     case 'proofFailed':
       return { ...state, proofFailure: action.failure };
     case 'proven':
-      return state.report === null ? state : { ...state, report: proven(state.report, action.part, state.planned?.plan.endpoint ?? null), proofFailure: null };
+      return state.report === null ? state : { ...state, report: proven(state.report, action.part, state.planned?.plan.endpoint ?? null), provenAt: action.at, proofFailure: null };
   }
 }

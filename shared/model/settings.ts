@@ -7,7 +7,7 @@ export const Settings = z.object({
   /** Where official releases are downloaded from. */
   releaseHost: z.string().max(2048).default('https://github.com'),
   recentFolders: z.array(z.string().max(4096)).max(12).default([]),
-  /** The wizard as it was left, for resuming. */
-  draft: z.object({ answers: Answers, step: z.string().max(64) }).nullable().default(null),
+  /** The wizard as it was left, for resuming; `applied` where its folder had been set up before. */
+  draft: z.object({ answers: Answers, step: z.string().max(64), applied: z.boolean().optional() }).nullable().default(null),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -2,15 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { failure } from '../../../shared/errors/failure.ts';
 import type { ApplyEvent } from '../../../shared/model/report.ts';
 import { planDeployment } from '../../../shared/plan/planDeployment.ts';
-import { type Action, initialState, type State, wizardReducer } from '../../../renderer/wizard/wizardReducer.ts';
+import { type Action, type Beginning, initialState, isComplete, type State, wizardReducer } from '../../../renderer/wizard/wizardReducer.ts';
 import { articleAnswers, hostFacts } from '../../support/planFixtures.ts';
 import { checkResult, reportOf } from '../../support/reportFixtures.ts';
 
 const answers = articleAnswers();
 const facts = hostFacts();
+const fresh: Beginning = { opened: false, applied: false };
+const opened: Beginning = { opened: true, applied: true };
 const planned = { plan: planDeployment(answers, facts), diffs: [], digest: 'd', facts };
-const after = (...actions: Action[]): State => actions.reduce(wizardReducer, initialState(answers, 'review', false));
-const running: Action = { type: 'started', run: { startedAt: 1, events: [] } };
+const after = (...actions: Action[]): State => actions.reduce(wizardReducer, initialState(answers, 'review', fresh));
+const running: Action = { type: 'started', run: { startedAt: 1, events: [], plan: null } };
 
 describe('applying', () => {
   it('shows the proof when it stands, and keeps from then on what was applied', () => {
@@ -33,6 +35,23 @@ describe('applying', () => {
     const { run } = after(running, ...lines);
     expect(run?.events).toHaveLength(800);
     expect(run?.events.at(-1)).toEqual({ type: 'log', line: '1999' });
+  });
+  it('keeps every step and check however much is logged', () => {
+    const lines = Array.from({ length: 2000 }, (): Action => ({ type: 'event', event: { type: 'log', line: 'x' } }));
+    const event: ApplyEvent = { type: 'step', index: 0, total: 1, text: 'A key is written.' };
+    expect(after(running, { type: 'event', event }, ...lines).run?.events[0]).toEqual(event);
+  });
+  it('keeps how far a run went once it has ended, until the next one', () => {
+    const put = after(running, { type: 'ended', report: reportOf({ outcome: 'rolledBack' }) });
+    expect(put.ran).toMatchObject({ startedAt: 1 });
+    expect(wizardReducer(put, running).ran).toBeNull();
+  });
+  it('remembers that it was told to stop, also while the run is watched from another page', () => {
+    const stopping = after(running, { type: 'stopping' });
+    expect(stopping.run?.isStopping).toBe(true);
+    expect(wizardReducer(stopping, running).run?.isStopping).toBe(true);
+    expect(wizardReducer(stopping, { type: 'started', run: { startedAt: 2, events: [], plan: null } }).run?.isStopping).toBe(false);
+    expect(after({ type: 'stopping' }).run).toBeNull();
   });
   it('drops events that come after its end, and a run that has gone without a word', () => {
     expect(after({ type: 'event', event: { type: 'log', line: 'late' } }).run).toBeNull();
@@ -64,22 +83,39 @@ describe('undoing', () => {
 describe('proving again', () => {
   const part = { checks: [checkResult({ ok: false })], targets: [], connection: null, caPem: null };
   it('changes the outcome to what it showed, both ways', () => {
-    const worse = after(running, { type: 'ended', report: reportOf() }, { type: 'proven', part });
-    expect(worse.report?.outcome).toBe('appliedWithFailures');
-    expect(wizardReducer(worse, { type: 'proven', part: { ...part, checks: [checkResult()] } }).report?.outcome).toBe('applied');
+    const worse = after(running, { type: 'ended', report: reportOf() }, { type: 'proven', part, at: 7 });
+    expect(worse).toMatchObject({ report: { outcome: 'appliedWithFailures' }, provenAt: 7 });
+    expect(wizardReducer(worse, { type: 'proven', part: { ...part, checks: [checkResult()] }, at: 8 }).report?.outcome).toBe('applied');
   });
   it('says on the spot that it could not be done, until it can', () => {
     const failed = after(running, { type: 'ended', report: reportOf() }, { type: 'proofFailed', failure: failure('CONNECTION_LOST') });
     expect(failed).toMatchObject({ step: 'proof', proofFailure: { code: 'CONNECTION_LOST' } });
-    expect(wizardReducer(failed, { type: 'proven', part }).proofFailure).toBeNull();
+    expect(wizardReducer(failed, { type: 'proven', part, at: 7 }).proofFailure).toBeNull();
+  });
+});
+
+describe('being complete', () => {
+  const sealed = after(running, { type: 'ended', report: reportOf() });
+  it('is to be proven, with nothing new asked for', () => {
+    expect(isComplete(sealed)).toBe(true);
+    expect(isComplete(wizardReducer(sealed, { type: 'answer', change: {} }))).toBe(false);
+  });
+  it.each(['appliedWithFailures', 'rolledBack', 'needsHands'] as const)('is not %s', (outcome) => {
+    expect(isComplete(after(running, { type: 'ended', report: reportOf({ outcome }) }))).toBe(false);
+  });
+  it('is not an undo', () => {
+    expect(isComplete(wizardReducer(sealed, { type: 'undone', report: reportOf({ outcome: 'rolledBack' }) }))).toBe(false);
   });
 });
 
 describe('going on', () => {
+  it('goes to Review where the proof that was left is not to be had any more', () => {
+    expect(wizardReducer(initialState(answers, 'proof', opened), { type: 'vanished' }).step).toBe('review');
+  });
   it('has seen what comes before the step of a draft, and everything of a setup that was opened', () => {
-    expect(initialState(answers, 'certificate', false).visited).toEqual(['server', 'names']);
-    expect(initialState(answers, 'server', true).visited).toHaveLength(5);
-    expect(initialState(answers, 'server', false).visited).toEqual([]);
+    expect(initialState(answers, 'certificate', fresh).visited).toEqual(['server', 'names']);
+    expect(initialState(answers, 'users', opened).visited).toHaveLength(5);
+    expect(initialState(answers, 'server', fresh).visited).toEqual([]);
   });
   it('insists on what is missing until the step is another one', () => {
     expect(after({ type: 'insist' }).insist).toBe(true);
