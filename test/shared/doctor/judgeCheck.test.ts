@@ -23,7 +23,7 @@ describe('judgeCheck', () => {
     ['wrongName', wrongName, 'refused, as it should be: name not in certificate'],
     ['trusted', answered(401), 'certificate accepted: 401'],
     ['trusted', answered(200), 'certificate accepted: 200'],
-    ['skipVerify', answered(401), '401, and proves nothing: it would accept any server'],
+    ['skipVerify', answered(401), '401: it would accept any server'],
     ['noPassword', answered(401), 'refused, as it should be: 401'],
     ['wrongPassword', answered(401), 'refused, as it should be: 401'],
     ['lifecycleNeedsPassword', answered(401), 'refused, as it should be: 401'],
