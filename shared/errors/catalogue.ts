@@ -1,6 +1,7 @@
 /** Every code PromSeal can give, by subject. A code is constant for ever; its sentence may get better. */
 import type { CatalogueEntry } from './catalogueEntry.ts';
 import { certificateCodes } from './codes/certificate.ts';
+import { checkAcrossCodes } from './codes/checkAcross.ts';
 import { credentialCodes } from './codes/credentials.ts';
 import { fileCodes } from './codes/files.ts';
 import { generalCodes } from './codes/general.ts';
@@ -20,6 +21,7 @@ const codes = {
   ...serverCodes,
   ...probeCodes,
   ...releaseCodes,
+  ...checkAcrossCodes,
 };
 
 export type ErrorCode = keyof typeof codes;
