@@ -4,6 +4,7 @@ import { run } from '../host/exec.ts';
 import { pathFacts } from '../host/statFiles.ts';
 import { realPath } from '../host/readFiles.ts';
 import type { FoundBinary } from '../../shared/model/discovery.ts';
+import type { ServerKind } from '../../shared/model/setupFacts.ts';
 import { versionFromOutput } from '../../shared/prometheus/versions.ts';
 import { WizardError } from '../wizardError.ts';
 import { fullPath } from '../host/fullPath.ts';
@@ -26,7 +27,7 @@ const asked = new Map<string, Promise<string | null>>();
  * The version a program gives for itself; null when it is another program.
  * @throws PROGRAM_NOT_FOUND, PROGRAM_NOT_EXECUTABLE
  */
-export async function versionOf(path: string, program: 'prometheus' | 'promtool'): Promise<string | null> {
+export async function versionOf(path: string, program: ServerKind | 'promtool'): Promise<string | null> {
   const key = `${program} ${path} ${pathFacts(path)?.stamp ?? 'absent'}`;
   const known = asked.get(key);
   if (known !== undefined) return await known;

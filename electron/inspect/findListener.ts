@@ -1,7 +1,7 @@
 /** Who listens on an address. */
 import { join } from 'node:path';
 import { splitListen } from '../../shared/prometheus/flags.ts';
-import { findProcesses, type ServerProcess } from './findProcesses.ts';
+import { findProcesses, findServers, type FoundServer, type ServerProcess } from './findProcesses.ts';
 import { listeningSockets, socketsOf } from './listeningSockets.ts';
 import { thisMachine, type Machine } from './machine.ts';
 import { portAnswers } from './portAnswers.ts';
@@ -22,7 +22,16 @@ export function sameListen(one: string, other: string): boolean {
 
 /** The Prometheus that listens on an address; null when none that this user can see does. */
 export function findListener(listen: string, machine: Machine = thisMachine): ServerProcess | null {
-  const found = findProcesses(machine).filter(({ listens }) => listens.some((each) => sameListen(each, listen)));
+  return listenerAmong(findProcesses(machine), listen);
+}
+
+/** The server of any known kind that listens on an address; null when none that this user can see does. */
+export function findServerOn(listen: string, machine: Machine = thisMachine): FoundServer | null {
+  return listenerAmong(findServers(machine), listen);
+}
+
+function listenerAmong<Found extends FoundServer>(servers: readonly Found[], listen: string): Found | null {
+  const found = servers.filter(({ listens }) => listens.some((each) => sameListen(each, listen)));
   return found.find(({ listens }) => listens.includes(listen)) ?? found[0] ?? null;
 }
 

@@ -1,6 +1,8 @@
-/** systemd units that start Prometheus, read from the unit files themselves, so that systemd need not run. */
+/** systemd units that start Prometheus and other servers that take a web.yml, read from the unit files themselves, so that systemd need not run. */
 import { basename, join } from 'node:path';
 import type { FoundUnit } from '../../shared/model/discovery.ts';
+import type { ServerKind } from '../../shared/model/setupFacts.ts';
+import { kindOfProgram } from '../../shared/prometheus/servers.ts';
 import { isFolder } from '../host/folders.ts';
 import type { Machine } from './machine.ts';
 import { entriesOf, textOr } from './readQuietly.ts';
@@ -79,18 +81,30 @@ export function readUnit(machine: Machine, unit: string): Unit | null {
   };
 }
 
-const isPrometheus = ({ binary }: Unit): boolean => /^prometheus(?:[-_.]?v?\d.*)?$/.test(basename(binary ?? ''));
+/** The kind of server that a unit starts; null for any other program. */
+export function kindOfUnit({ binary }: Unit): ServerKind | null {
+  return kindOfProgram(basename(binary ?? ''));
+}
 
-/** @param active names of the units that have a Prometheus running, as the processes' control groups say */
-export function findUnits(machine: Machine, active: ReadonlySet<string>): FoundUnit[] {
+/**
+ * Every unit that starts a server of a known kind, by name.
+ * @param active names of the units that have such a server running, as the processes' control groups say
+ */
+export function serverUnits(machine: Machine, active: ReadonlySet<string>): Unit[] {
   const names = machine.unitFolders.flatMap((folder) => entriesOf(folder)).map(({ name }) => name);
   const services = [...new Set([...names.filter((name) => name.endsWith('.service') && !name.includes('@.')), ...active])];
-  const booted = isFolder('/run/systemd/system');
   return services
     .sort()
     .map((name) => readUnit(machine, name))
     .filter((unit) => unit !== null)
-    .filter(isPrometheus)
+    .filter((unit) => kindOfUnit(unit) !== null);
+}
+
+/** Those that start Prometheus. @param active as for `serverUnits` */
+export function findUnits(machine: Machine, active: ReadonlySet<string>): FoundUnit[] {
+  const booted = isFolder('/run/systemd/system');
+  return serverUnits(machine, active)
+    .filter((unit) => kindOfUnit(unit) === 'prometheus')
     .map(({ unit, path, args, binary, user }) => ({
       unit, path, args, binary, user,
       active: active.has(unit) ? true : booted ? false : null,

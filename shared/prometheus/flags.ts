@@ -52,7 +52,9 @@ export function parseFlags(args: readonly string[]): Flag[] {
     else if (positive !== null && switches.has(positive)) flags.push({ name: positive, value: 'false', index, words: 1 });
     else {
       const next = args[index + 1];
-      flags.push({ name, value: next ?? null, index, words: next === undefined ? 1 : 2 });
+      // kingpin takes no word that begins with a dash for a value; so the switches of other servers need no list here.
+      const takesNext = next !== undefined && !/^-./.test(next);
+      flags.push({ name, value: takesNext ? next : null, index, words: takesNext ? 2 : 1 });
     }
   }
   return flags;
@@ -100,10 +102,13 @@ export function setFlags(args: readonly string[], changes: Readonly<Record<strin
 /** Prometheus's own default of --web.listen-address. */
 export const defaultListen = '0.0.0.0:9090';
 
-/** All addresses it listens on: the flag may be given more than once since 2.55; 9090 on every address without it. */
-export function listenAddressesOf(args: readonly string[]): string[] {
+/**
+ * All addresses it listens on: the flag may be given more than once since 2.55.
+ * @param unlessGiven where the program listens by itself
+ */
+export function listenAddressesOf(args: readonly string[], unlessGiven = defaultListen): string[] {
   const given = parseFlags(args).flatMap(({ name, value }) => (name === 'web.listen-address' && value !== null ? [value] : []));
-  return given.length > 0 ? given : [defaultListen];
+  return given.length > 0 ? given : [unlessGiven];
 }
 
 /** The first address it listens on. */

@@ -1,4 +1,5 @@
 /** Which Prometheus knows what, as data. Sources: CHANGELOG of Prometheus and of the exporter toolkit, release cycle of prometheus.io. */
+import type { ServerKind } from '../model/setupFacts.ts';
 
 export interface Version {
   readonly major: number;
@@ -25,8 +26,8 @@ export function parseVersion(text: string): Version | null {
   };
 }
 
-/** Reads the first line of `prometheus --version` or `promtool --version`, which 2.x prints to stderr or stdout and 3.x to stdout. */
-export function versionFromOutput(program: 'prometheus' | 'promtool', output: string): string | null {
+/** Reads the first line of `--version`, which Prometheus 2.x prints to stderr or stdout and 3.x to stdout. */
+export function versionFromOutput(program: ServerKind | 'promtool', output: string): string | null {
   const found = new RegExp(`^${program}, version (\\S+)`, 'm').exec(output);
   return found?.[1] !== undefined && parseVersion(found[1]) !== null ? found[1] : null;
 }

@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findListener, programOn, sameListen } from '../../../electron/inspect/findListener.ts';
-import { findProcesses } from '../../../electron/inspect/findProcesses.ts';
+import { findListener, findServerOn, programOn, sameListen } from '../../../electron/inspect/findListener.ts';
+import { findProcesses, findServers } from '../../../electron/inspect/findProcesses.ts';
 import { listeningSockets, socketsOf } from '../../../electron/inspect/listeningSockets.ts';
 import type { Machine } from '../../../electron/inspect/machine.ts';
 import { tempTree } from '../../support/tempTree.ts';
@@ -78,6 +78,38 @@ describe('findProcesses', () => {
       { pid: 17, argv: [] },
     ]);
     expect(findProcesses(machine).map(({ pid }) => pid)).toEqual([10, 11, 12]);
+    expect(findServers(machine).map(({ pid, kind }) => [pid, kind])).toEqual([
+      [10, 'prometheus'], [11, 'prometheus'], [12, 'prometheus'], [13, 'node_exporter'], [14, 'alertmanager'],
+    ]);
+  });
+
+  it('knows the flags, defaults and units of the other servers', () => {
+    const machine = machineOf(
+      [
+        { pid: 20, argv: ['node_exporter-1.4.0', '--web.config=web.yml', '--collector.systemd'] },
+        { pid: 21, argv: ['/usr/bin/prometheus-node-exporter', '--collector.systemd', '--web.config.file=/etc/w.yml'], cgroup: '0::/system.slice/prometheus-node-exporter.service' },
+        { pid: 22, argv: ['alertmanager', '--web.listen-address=127.0.0.1:9'] },
+        { pid: 23, argv: ['prometheus-pushgateway'], cgroup: '0::/system.slice/prometheus.service' },
+        { pid: 24, argv: ['blackbox_exporter', '--config.file', 'b.yml'] },
+      ],
+      '',
+      '',
+      {
+        'prometheus-node-exporter.service': '[Service]\nExecStart=/usr/bin/prometheus-node-exporter $ARGS\n',
+        'prometheus.service': '[Service]\nExecStart=/usr/bin/prometheus\n',
+      },
+    );
+    const srv = join(machine.proc, '..', 'srv');
+    expect(findServers(machine).map(({ kind, configFile, webConfigFile, listens, unit }) => [kind, configFile, webConfigFile, listens, unit])).toEqual([
+      ['node_exporter', null, join(srv, 'web.yml'), [':9100'], null],
+      ['node_exporter', null, '/etc/w.yml', [':9100'], 'prometheus-node-exporter.service'],
+      ['alertmanager', join(srv, 'alertmanager.yml'), null, ['127.0.0.1:9'], null],
+      ['pushgateway', null, null, [':9091'], null],
+      ['blackbox_exporter', join(srv, 'b.yml'), null, [':9115'], null],
+    ]);
+    expect(findProcesses(machine)).toEqual([]);
+    expect(findServerOn('localhost:9093', machine)).toBeNull();
+    expect(findServerOn('127.0.0.1:9', machine)?.pid).toBe(22);
   });
 
   it('resolves paths against its folder and knows account, unit and listeners', () => {
@@ -94,6 +126,7 @@ describe('findProcesses', () => {
     const srv = join(machine.proc, '..', 'srv');
     expect(findProcesses(machine)).toEqual([
       {
+        kind: 'prometheus',
         pid: 7,
         account: { uid: 111, gid: 112, name: 'prometheus' },
         binary: join(srv, 'prometheus'),

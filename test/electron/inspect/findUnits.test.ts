@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findUnits, readUnit } from '../../../electron/inspect/findUnits.ts';
+import { findUnits, kindOfUnit, readUnit, serverUnits } from '../../../electron/inspect/findUnits.ts';
 import type { Machine } from '../../../electron/inspect/machine.ts';
 import { tempTree } from '../../support/tempTree.ts';
 
@@ -51,14 +51,19 @@ describe('findUnits', () => {
     ]);
   });
 
-  it('leaves other services out and survives what is no unit', () => {
+  it('tells the other servers from Prometheus, leaves other services out and survives what is no unit', () => {
     const machine = machineOf({
       'lib/systemd/system/prometheus-node-exporter.service': '[Service]\nExecStart=/usr/bin/prometheus-node-exporter $ARGS\n',
       'lib/systemd/system/prometheus-alertmanager.service': '[Service]\nExecStart=/usr/bin/prometheus-alertmanager\n',
+      'lib/systemd/system/cron.service': '[Service]\nExecStart=/usr/sbin/cron\n',
       'lib/systemd/system/broken.service': '[Service\nExecStart',
       'lib/systemd/system/empty.service': '',
     });
     expect(findUnits(machine, new Set())).toEqual([]);
+    expect(serverUnits(machine, new Set()).map((unit) => [unit.unit, kindOfUnit(unit)])).toEqual([
+      ['prometheus-alertmanager.service', 'alertmanager'],
+      ['prometheus-node-exporter.service', 'node_exporter'],
+    ]);
     expect(readUnit(machine, 'none.service')).toBeNull();
   });
 });

@@ -28,8 +28,11 @@ describe('parseFlags', () => {
     expect(parseFlags(['--config.file'])).toEqual([{ name: 'config.file', value: null, index: 0, words: 1 }]);
   });
 
-  it('does not take the value of one flag for another flag', () => {
-    expect(flagValue(['--log.level', '--web.config.file=x'], 'web.config.file')).toBeNull();
+  it('takes a word with a dash for a flag, never for a value, as kingpin does', () => {
+    expect(flagValue(['--collector.systemd', '--web.config.file=x'], 'web.config.file')).toBe('x');
+    expect(flagValue(['--collector.systemd', '--web.config.file=x'], 'collector.systemd')).toBeNull();
+    expect(flagValue(['--log.level', 'web.config.file=x'], 'web.config.file')).toBeNull();
+    expect(flagValue(['--web.config.file', '-'], 'web.config.file')).toBe('-');
   });
 
   it('takes the last value and knows whether a switch is on', () => {
