@@ -3,6 +3,7 @@ import { homedir, hostname, userInfo } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import type { Discovery, FoundBinary } from '../../shared/model/discovery.ts';
 import { realPath } from '../host/readFiles.ts';
+import { findManaged } from '../process/managedProcess.ts';
 import { releasePlatform } from '../release/releasePlatform.ts';
 import { WizardError } from '../wizardError.ts';
 import { certificateNames } from './certificateNames.ts';
@@ -53,9 +54,22 @@ async function freeListen(machine: Machine): Promise<string> {
   return '127.0.0.1:9090';
 }
 
+/** Whether PromSeal started this process: the setup in its working directory has it on record. */
+const isManaged = ({ pid, workingDirectory }: ServerProcess): boolean => workingDirectory !== null && findManaged(workingDirectory)?.pid === pid;
+
+/** A folder of its own for one more server: not the one in which another that PromSeal started is running. */
+function freeFolder(inUse: readonly (string | null)[]): string {
+  const first = join(homedir(), 'prometheus_sealed');
+  for (let number = 1; ; number += 1) {
+    const folder = number === 1 ? first : `${first}-${String(number)}`;
+    if (!inUse.includes(folder)) return folder;
+  }
+}
+
 /** Everything there is to choose from. Never throws for what it cannot see: that is simply not found. */
 export async function discover(machine: Machine = thisMachine): Promise<Discovery> {
   const processes = findProcesses(machine);
+  const managed = new Set(processes.filter(isManaged));
   const units = findUnits(machine, new Set(processes.flatMap(({ unit }) => unit ?? [])));
   const [binaries, versions, suggestedListen] = await Promise.all([
     findBinaries(machine, processes, units),
@@ -68,15 +82,19 @@ export async function discover(machine: Machine = thisMachine): Promise<Discover
     home: homedir(),
     names: certificateNames(machine),
     binaries,
-    processes: processes.map(({ pid, account, binary, args, workingDirectory, configFile, webConfigFile, listens, unit, mayControl }, index) => ({
-      pid, binary, args, workingDirectory, configFile, webConfigFile, unit, mayControl,
-      user: account.name,
-      version: versions[index] ?? null,
-      listen: listens[0] ?? '',
-    })),
+    processes: processes.map((found, index) => {
+      const { pid, account, binary, args, workingDirectory, configFile, webConfigFile, listens, unit, mayControl } = found;
+      return {
+        pid, binary, args, workingDirectory, configFile, webConfigFile, unit, mayControl,
+        user: account.name,
+        version: versions[index] ?? null,
+        listen: listens[0] ?? '',
+        managed: managed.has(found),
+      };
+    }),
     units,
     releasePlatform: releasePlatform(),
-    suggestedFolder: join(homedir(), 'prometheus_sealed'),
+    suggestedFolder: freeFolder([...managed].map(({ workingDirectory }) => workingDirectory)),
     suggestedListen,
   };
 }

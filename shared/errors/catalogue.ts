@@ -9,6 +9,7 @@ import { planCodes } from './codes/plan.ts';
 import { probeCodes } from './codes/probe.ts';
 import { releaseCodes } from './codes/release.ts';
 import { serverCodes } from './codes/server.ts';
+import { wizardCodes } from './codes/wizard.ts';
 import { yamlCodes } from './codes/yaml.ts';
 
 const codes = {
@@ -21,6 +22,7 @@ const codes = {
   ...serverCodes,
   ...probeCodes,
   ...releaseCodes,
+  ...wizardCodes,
   ...checkAcrossCodes,
 };
 

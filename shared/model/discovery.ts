@@ -22,6 +22,8 @@ export const FoundProcess = z.object({
   listen: z.string(),
   unit: z.string().nullable(),
   mayControl: z.boolean(),
+  /** PromSeal started it, for the setup in its working directory. */
+  managed: z.boolean(),
 });
 export type FoundProcess = z.infer<typeof FoundProcess>;
 

@@ -22,8 +22,16 @@ export function chooseRehearsal(discovery: Discovery): ServerChoice {
   return { server, folder: discovery.suggestedFolder, ...ownFiles };
 }
 
+/** A Prometheus that PromSeal started before: it goes on as a server of ours, in the folder of its setup. */
+function chooseManaged({ binary, listen, configFile, webConfigFile }: FoundProcess & { binary: string }, folder: string): ServerChoice {
+  const server = { kind: 'binary', binary, listen, keep_running: true } as const;
+  return { server, folder, config_file: configFile ?? ownFiles.config_file, web_config_file: webConfigFile ?? ownFiles.web_config_file };
+}
+
 /** A Prometheus that runs already keeps its files where they are; a missing web.yml goes beside its prometheus.yml. */
 export function chooseProcess(found: FoundProcess, discovery: Discovery): ServerChoice {
+  const { managed, binary, workingDirectory } = found;
+  if (managed && binary !== null && workingDirectory !== null) return chooseManaged({ ...found, binary }, workingDirectory);
   const config = found.configFile ?? inFolder(found.workingDirectory ?? discovery.suggestedFolder, 'prometheus.yml');
   const folder = folderOf(config);
   const server =
@@ -31,9 +39,9 @@ export function chooseProcess(found: FoundProcess, discovery: Discovery): Server
   return { server, folder, config_file: config, web_config_file: found.webConfigFile ?? inFolder(folder, 'web.yml') };
 }
 
-/** What Next, Next, Next gives: the first server found, this machine's names, a certificate as in the article, one user. */
+/** What Next, Next, Next gives: the first server found, one that is not ours yet before one that is, this machine's names, a certificate as in the article, one user. */
 export function initialAnswers(discovery: Discovery): Answers {
-  const [process] = discovery.processes;
+  const process = discovery.processes.find(({ managed }) => !managed) ?? discovery.processes[0];
   const [binary] = discovery.binaries;
   const choice =
     process !== undefined ? chooseProcess(process, discovery) : binary !== undefined ? chooseBinary(binary.path, discovery) : chooseRehearsal(discovery);

@@ -204,6 +204,38 @@ describeUnless(lines.length === 0 ? 'no Prometheus on this machine' : null, 'dis
     expect(found.suggestedFolder).toBe(join(homedir(), 'prometheus_sealed'));
   });
 
+  it('tells the server that PromSeal started for a folder from one that somebody else did', async () => {
+    const binary = one?.prometheus ?? '';
+    const args = prometheusArgs({ configFile: join(folder, 'prometheus.yml'), webConfigFile: null, listen: listen(), dataFolder: join(folder, 'data'), externalUrl: null, lifecycle: false, adminApi: false });
+    const ours = await startManaged(folder, { argv: [binary, ...args], workingDirectory: folder }, 0);
+    const theirFolder = join(folder, 'theirs');
+    mkdirSync(theirFolder);
+    writeFileSync(join(theirFolder, 'prometheus.yml'), '');
+    const theirs = await startPrometheus({ binary, folder: theirFolder, port: await freePort() });
+    const { processes } = await discover();
+    await theirs.stop();
+    expect(processes.find(({ pid }) => pid === ours.pid)).toMatchObject({ managed: true, workingDirectory: folder, listen: listen() });
+    expect(processes.find(({ pid }) => pid === theirs.pid)).toMatchObject({ managed: false });
+  });
+
+  it('proposes another folder while a server of ours runs in the first', async () => {
+    const home = join(folder, 'home');
+    const first = join(home, 'prometheus_sealed');
+    mkdirSync(first, { recursive: true });
+    writeFileSync(join(first, 'prometheus.yml'), '');
+    const before = process.env['HOME'];
+    process.env['HOME'] = home;
+    const args = prometheusArgs({ configFile: join(first, 'prometheus.yml'), webConfigFile: null, listen: listen(), dataFolder: join(first, 'data'), externalUrl: null, lifecycle: false, adminApi: false });
+    try {
+      expect((await discover()).suggestedFolder).toBe(first);
+      await startManaged(first, { argv: [one?.prometheus ?? '', ...args], workingDirectory: first }, 0);
+      expect((await discover()).suggestedFolder).toBe(`${first}-2`);
+    } finally {
+      await stopManaged(first, 5000);
+      process.env['HOME'] = before;
+    }
+  });
+
   it('checks a program or the folder it is in', async () => {
     const path = one?.prometheus ?? '';
     expect(await checkBinary(path)).toMatchObject({ path, promtool: one?.promtool, from: 'chosen', version: expect.stringContaining(one?.line ?? '') });

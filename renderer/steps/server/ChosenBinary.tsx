@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Failure } from '../../../shared/errors/failure.ts';
+import type { Failure, Problem } from '../../../shared/errors/failure.ts';
 import { useApp } from '../../app/appContext.ts';
 import { Button } from '../../components/Button.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
@@ -7,7 +7,7 @@ import { PathField } from '../../components/PathField.tsx';
 import css from '../steps.module.css';
 
 /** A prometheus program named by its path: it is run once for its version before it is taken. */
-export function ChosenBinary({ onChosen }: { onChosen: (path: string) => void }) {
+export function ChosenBinary({ onChosen, problem }: { onChosen: (path: string) => void; problem: Problem | null }) {
   const { client, list } = useApp();
   const [path, setPath] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -21,7 +21,7 @@ export function ChosenBinary({ onChosen }: { onChosen: (path: string) => void })
   };
   return (
     <div className={css.stack}>
-      <PathField label="Path of the prometheus program" value={path} onChange={setPath} kind="file" list={list} placeholder="/opt/prometheus/prometheus" />
+      <PathField label="Path of the prometheus program" value={path} onChange={setPath} kind="file" list={list} placeholder="/opt/prometheus/prometheus" problem={problem} />
       {failure !== null && <FailureNotice failure={failure} />}
       <div className={css.row}>
         <Button onPress={() => void check()} isDisabled={path.trim() === '' || busy}>Use this program</Button>

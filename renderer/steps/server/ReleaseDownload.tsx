@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import type { Failure } from '../../../shared/errors/failure.ts';
+import type { Failure, Problem } from '../../../shared/errors/failure.ts';
 import { knownReleases } from '../../../shared/prometheus/versions.ts';
 import { useApp } from '../../app/appContext.ts';
 import { Button } from '../../components/Button.tsx';
 import { Disclosure } from '../../components/Disclosure.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { ProblemText } from '../../components/ProblemText.tsx';
 import { Progress } from '../../components/Progress.tsx';
 import { TextField } from '../../components/TextField.tsx';
 import css from '../steps.module.css';
@@ -13,6 +14,7 @@ interface Props {
   /** The release is unpacked in it. */
   into: string;
   onDownloaded: (path: string) => void;
+  problem: Problem | null;
 }
 
 type State = { kind: 'idle' } | { kind: 'busy'; text: string; done: number; total: number | null } | { kind: 'failed'; failure: Failure };
@@ -20,7 +22,7 @@ type State = { kind: 'idle' } | { kind: 'busy'; text: string; done: number; tota
 const preset: string = (knownReleases.find(({ note }) => note === 'long-term support') ?? knownReleases[0]).version;
 
 /** Downloads an official release, checks it, and hands on its program. */
-export function ReleaseDownload({ into, onDownloaded }: Props) {
+export function ReleaseDownload({ into, onDownloaded, problem }: Props) {
   const { client, settings, changeSettings } = useApp();
   const [version, setVersion] = useState<string>(preset);
   const [state, setState] = useState<State>({ kind: 'idle' });
@@ -53,7 +55,8 @@ export function ReleaseDownload({ into, onDownloaded }: Props) {
         />
       )}
       {state.kind === 'failed' && <FailureNotice failure={state.failure} onRetry={() => void download()} />}
-      <div className={css.row}>
+      {problem !== null && state.kind === 'idle' && <ProblemText problem={problem} />}
+      <div className={css.row} {...(problem !== null && { 'data-at-fault': true })}>
         <Button onPress={() => void download()} isDisabled={state.kind === 'busy' || version.trim() === ''}>Download and check</Button>
       </div>
     </div>

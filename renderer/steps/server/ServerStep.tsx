@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { problemOfField } from '../../../shared/wizard/stepProblems.ts';
+import { undecidedServer } from '../../../shared/wizard/undecidedServer.ts';
 import { chooseBinary } from '../../../shared/wizard/draft.ts';
 import { useApp } from '../../app/appContext.ts';
 import { Button } from '../../components/Button.tsx';
@@ -70,8 +71,9 @@ function PlaceFields() {
 /** Server: which Prometheus. Found where it can be found, asked for only where it cannot. */
 export default function ServerStep() {
   const { discovery, discoveryFailure, discoverAgain } = useApp();
-  const { answers, change } = useWizard();
+  const { answers, change, facts, nextTitle } = useWizard();
   const [asked, setAsked] = useState<string | null>(null);
+  const [insists, setInsists] = useState(false);
   const title = 'Server';
   const lead = 'The Prometheus to secure. What runs or is installed on this machine is listed; nothing is touched by choosing it.';
   if (discovery === null) {
@@ -82,26 +84,29 @@ export default function ServerStep() {
     );
   }
   const options = serverOptions(discovery);
-  const selected = asked ?? optionOf(answers, options);
+  const selected = asked ?? optionOf(answers, options, facts?.folder.path);
   const choose = (id: string): void => {
     const choice = options.find((option) => option.id === id)?.choice ?? null;
     setAsked(choice === null ? id : null);
+    setInsists(false);
     if (choice !== null) change(choice);
   };
   const chooseProgram = (path: string): void => {
     setAsked(null);
     change(chooseBinary(path, discovery));
   };
-  const waiting = asked !== null;
+  const undone = undecidedServer(asked);
+  const shown = insists ? undone : null;
+  const primary = undone === null ? {} : { primary: { label: `Next: ${nextTitle ?? ''}`, onPress: () => setInsists(true) } };
   return (
-    <StepFrame title={title} lead={lead} shownFields={['folder', 'server.listen']} {...(waiting ? { primary: null } : {})}>
+    <StepFrame title={title} lead={lead} shownFields={['folder', 'server.listen']} undone={undone} {...primary}>
       <RadioCards label="Which one" value={selected} onChange={choose} options={options} isStacked />
       <div className={css.row}>
         <Button variant="quiet" size="small" onPress={discoverAgain}>Look again</Button>
       </div>
-      {asked === 'choose' && <ChosenBinary onChosen={chooseProgram} />}
-      {asked === 'download' && <ReleaseDownload into={discovery.suggestedFolder} onDownloaded={chooseProgram} />}
-      {!waiting && (
+      {asked === 'choose' && <ChosenBinary onChosen={chooseProgram} problem={shown} />}
+      {asked === 'download' && <ReleaseDownload into={discovery.suggestedFolder} onDownloaded={chooseProgram} problem={shown} />}
+      {undone === null && (
         <>
           {selected === 'choose' && answers.server.kind === 'binary' && <Notice tone="good">{answers.server.binary}</Notice>}
           <PlaceFields />

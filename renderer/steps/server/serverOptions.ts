@@ -14,8 +14,16 @@ export interface ServerOption {
 
 const versionWords = (version: string | null): string => (version === null ? 'Prometheus' : `Prometheus ${version}`);
 
+/** One that PromSeal has started is known by the folder of its setup, so that it is listed once whatever it was chosen as. */
+const managedId = (folder: string): string => `managed ${folder}`;
+
 function processOptions(discovery: Discovery): ServerOption[] {
   return discovery.processes.map((found) => {
+    const choice = chooseProcess(found, discovery);
+    if (found.managed) {
+      const text = `Listens on ${found.listen}. PromSeal started it for the setup in ${choice.folder}, watches it and can restart it.`;
+      return { id: managedId(choice.folder), title: versionWords(found.version), text, badge: 'running', choice };
+    }
     const may = found.mayControl ? 'PromSeal may make it read prometheus.yml again' : 'PromSeal may not signal it';
     const restart = found.unit !== null && found.mayControl ? 'and restart its unit' : 'and tells you what to restart';
     return {
@@ -23,7 +31,7 @@ function processOptions(discovery: Discovery): ServerOption[] {
       title: versionWords(found.version),
       text: `Listens on ${found.listen}, run by ${found.user}${found.unit === null ? '' : ` as ${found.unit}`}. ${may}, ${restart}.`,
       badge: 'running',
-      choice: chooseProcess(found, discovery),
+      choice,
     };
   });
 }
@@ -51,20 +59,28 @@ export function serverOptions(discovery: Discovery): ServerOption[] {
   ];
 }
 
-/** The option that the answers stand for; `choose` for a program that was named by its path. */
-export function optionOf(answers: Answers, options: readonly ServerOption[]): string {
+const managedOption = (options: readonly ServerOption[], folder: string): string | undefined => options.find(({ id }) => id === managedId(folder))?.id;
+
+const listening = (options: readonly ServerOption[], listen: string): string | undefined =>
+  options.find(({ id, choice }) => id.startsWith('managed ') && choice?.server.kind === 'binary' && choice.server.listen === listen)?.id;
+
+/**
+ * The option that the answers stand for; `choose` for a program that was named by its path.
+ * @param folder of the answers as it was found on the machine, absolute
+ */
+export function optionOf(answers: Answers, options: readonly ServerOption[], folder: string = answers.folder): string {
   const { server } = answers;
   switch (server.kind) {
     case 'rehearsal':
       return 'rehearsal';
     case 'download':
-      return 'download';
+      return managedOption(options, folder) ?? 'download';
     case 'files':
       return 'choose';
     case 'binary':
-      return options.find((option) => option.id === `binary ${server.binary}`)?.id ?? 'choose';
+      return managedOption(options, folder) ?? options.find((option) => option.id === `binary ${server.binary}`)?.id ?? 'choose';
     case 'running':
-      return `process ${server.listen}`;
+      return listening(options, server.listen) ?? `process ${server.listen}`;
     case 'service':
       return options.find(({ choice }) => choice?.server.kind === 'service' && choice.server.unit === server.unit)?.id ?? 'choose';
   }

@@ -10,7 +10,7 @@ const discovery: Discovery = {
 };
 const found: FoundProcess = {
   pid: 7, user: 'prometheus', binary: '/usr/bin/prometheus', version: '2.42.0', args: [], workingDirectory: '/', listen: '0.0.0.0:9090',
-  configFile: '/etc/prometheus/prometheus.yml', webConfigFile: null, unit: null, mayControl: false,
+  configFile: '/etc/prometheus/prometheus.yml', webConfigFile: null, unit: null, mayControl: false, managed: false,
 };
 const hash = `$2b$10$${'a'.repeat(53)}`;
 
@@ -38,6 +38,15 @@ describe('a Prometheus that runs', () => {
     const choice = chooseProcess(found, discovery);
     expect(choice).toMatchObject({ folder: '/etc/prometheus', config_file: '/etc/prometheus/prometheus.yml', web_config_file: '/etc/prometheus/web.yml' });
     expect(chooseProcess({ ...found, webConfigFile: '/etc/web.yml' }, discovery).web_config_file).toBe('/etc/web.yml');
+  });
+  it('is ours in the folder of its setup where PromSeal started it, and comes after those of others', () => {
+    const ours = { ...found, pid: 8, listen: '127.0.0.1:9090', workingDirectory: '/home/anna/prometheus_sealed', configFile: '/home/anna/prometheus_sealed/prometheus.yml', managed: true };
+    expect(chooseProcess(ours, discovery)).toEqual({
+      server: { kind: 'binary', binary: '/usr/bin/prometheus', listen: '127.0.0.1:9090', keep_running: true },
+      folder: '/home/anna/prometheus_sealed', config_file: '/home/anna/prometheus_sealed/prometheus.yml', web_config_file: 'web.yml',
+    });
+    expect(initialAnswers({ ...discovery, processes: [ours, found] }).server.kind).toBe('running');
+    expect(initialAnswers({ ...discovery, processes: [ours] }).server.kind).toBe('binary');
   });
   it('is its unit where it has one', () => {
     expect(chooseProcess({ ...found, unit: 'prometheus.service' }, discovery).server).toEqual({ kind: 'service', unit: 'prometheus.service' });
