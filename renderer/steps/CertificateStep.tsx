@@ -5,11 +5,14 @@ import { problemOfField } from '../../shared/wizard/stepProblems.ts';
 import { formatDate } from '../components/format.ts';
 import { Notice } from '../components/Notice.tsx';
 import { NumberField } from '../components/NumberField.tsx';
+import { ProblemText } from '../components/ProblemText.tsx';
 import { RadioCards } from '../components/RadioCards.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { TextField } from '../components/TextField.tsx';
 import { StepFrame } from '../wizard/StepFrame.tsx';
 import { useWizard } from '../wizard/wizardContext.ts';
+import { KeptCertificate } from './certificate/KeptCertificate.tsx';
+import { OwnCertificate } from './certificate/OwnCertificate.tsx';
 import css from './steps.module.css';
 
 type Source = Answers['certificate']['source'];
@@ -31,7 +34,7 @@ const subjectFields = [
   { key: 'common_name', label: 'Common name' },
 ] as const satisfies readonly { key: keyof Subject; label: string }[];
 
-const fields = ['certificate.source', 'certificate.days', ...subjectFields.map(({ key }) => `certificate.subject.${key}`)];
+const fields = ['certificate.source', 'certificate.ca_file', 'certificate.days', ...subjectFields.map(({ key }) => `certificate.subject.${key}`)];
 
 function SubjectFields({ certificate }: { certificate: SelfSigned }) {
   const { change, problems, answers } = useWizard();
@@ -112,8 +115,9 @@ const renewText = 'Renews it: a new key and certificate beside the old ones, whi
 
 /** Certificate: what Prometheus shows to everyone who connects. */
 export default function CertificateStep() {
-  const { answers, change, facts } = useWizard();
+  const { answers, change, facts, problems, state } = useWizard();
   const { certificate } = answers;
+  const wrong = problems.find(({ field, severity }) => field === 'certificate.source' && severity === 'error');
   const [made, setMade] = useState<SelfSigned>(
     certificate.source === 'self_signed' ? certificate : { source: 'self_signed', subject: {}, key: 'p256', days: 365 },
   );
@@ -122,23 +126,27 @@ export default function CertificateStep() {
     if (certificate.source === 'self_signed') setMade(certificate);
     change({ certificate: source === 'self_signed' ? (isUsed ? { ...made, renew: true } : made) : { source } });
   };
-  const keep = facts?.certificate == null ? [] : [{ id: 'keep' as const, title: 'The one in use', text: `Keeps ${facts.certificate.certPath} and its key.` }];
+  const keep = facts?.certificate == null ? [] : [{ id: 'keep' as const, title: 'The one in web.yml', text: `Keeps ${facts.certificate.certPath} and its key.` }];
   return (
     <StepFrame
       title="Certificate"
       lead="What Prometheus shows to everyone who connects. Prometheus itself, Grafana and a browser accept it when they know who signed it and find the name they asked for in it."
       shownFields={fields}
     >
-      <RadioCards<Source>
-        label="Where it comes from"
-        value={certificate.source}
-        onChange={choose}
-        options={[
-          ...keep,
-          { id: 'self_signed', title: isUsed ? 'A new one, signed by itself' : 'Signed by itself', text: isUsed ? renewText : 'One file to hand out to the clients. Right for one server and a first try.' },
-          { id: 'none', title: 'No TLS', text: 'Only users and passwords, over plain HTTP.' },
-        ]}
-      />
+      <div className={css.stack} {...(wrong && { 'data-at-fault': true })}>
+        <RadioCards<Source>
+          label="Where it comes from"
+          value={certificate.source}
+          onChange={choose}
+          options={[
+            ...keep,
+            { id: 'self_signed', title: isUsed ? 'A new one, signed by itself' : 'Signed by itself', text: isUsed ? renewText : 'One file to hand out to the clients. Right for one server and a first try.' },
+            { id: 'none', title: 'No TLS', text: 'Only users and passwords, over plain HTTP.' },
+          ]}
+        />
+        {wrong !== undefined && state.insist && <ProblemText problem={wrong} />}
+      </div>
+      {certificate.source === 'keep' && <KeptCertificate certificate={certificate} />}
       {certificate.source === 'self_signed' && (
         <>
           <KeyAndValidity certificate={certificate} />
@@ -146,6 +154,7 @@ export default function CertificateStep() {
         </>
       )}
       {certificate.source === 'none' && <NoTls />}
+      <OwnCertificate />
     </StepFrame>
   );
 }
