@@ -29,7 +29,11 @@ function previewFile(action: FileAction): FileDiff {
   };
 }
 
-/** One diff a file, in the order in which the files are written. */
+/**
+ * One diff a file, in the order in which the files are written. There is none for a file of another program: its
+ * secrets stand under keys that nobody here knows (L-12), and it stays as it is.
+ */
 export function previewFiles(plan: Plan): FileDiff[] {
-  return plan.actions.filter(isFileAction).map(previewFile);
+  const strange = plan.problems.flatMap(({ code, path }) => (code === 'CONFIG_OF_ANOTHER_PROGRAM' ? [path] : []));
+  return plan.actions.filter(isFileAction).filter(({ path }) => !strange.includes(path)).map(previewFile);
 }

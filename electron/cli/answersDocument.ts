@@ -1,6 +1,7 @@
 /** An answers file as a YAML document, with the answers that the command line changes. */
 import { LineCounter, isMap, parseDocument, type Document } from 'yaml';
 import { problem } from '../../shared/errors/failure.ts';
+import { yamlReason } from '../../shared/yaml/yamlReason.ts';
 import { fullPath } from '../host/fullPath.ts';
 import { readText } from '../host/readFiles.ts';
 import { WizardError } from '../wizardError.ts';
@@ -26,9 +27,7 @@ const maxAliasCount = 100;
 
 /** What the YAML reader says, without its place, which is told apart, and without advice to programmers. */
 function sentence(message: string): string {
-  const first = message.split('\n')[0] ?? '';
-  if (first.startsWith('Source contains multiple documents')) return 'it holds more than one document';
-  return first.replace(/ at line \d+, column \d+:?$/, '').replace(/[.:]$/, '');
+  return message.startsWith('Source contains multiple documents') ? 'it holds more than one document' : yamlReason(message);
 }
 
 function unreadable(path: string, reason: string, at?: { line: number; col: number }): WizardError {

@@ -22,3 +22,5 @@ export const scrapeConfigKeys: readonly string[] = [
   'tracing',
   'otlp',
 ];
+
+export const allConfigKeys: readonly string[] = [...webConfigKeys, ...scrapeConfigKeys];

@@ -39,6 +39,18 @@ export function lineOf(reader: ConfigReader, slot: Slot): number {
   return positionAt(reader.document.lineStarts, slot.source?.start ?? 0).line;
 }
 
+/**
+ * Notes CONFIG_OF_ANOTHER_PROGRAM, when the file has keys and Prometheus knows none of them. A single unknown key is no
+ * problem: it may come from a newer version.
+ * @param known the keys at the top of such a file
+ */
+export function noteStranger(reader: ConfigReader, known: readonly string[]): void {
+  const keys = keysOf(reader.root);
+  const [key] = keys;
+  if (key === undefined || keys.some((each) => known.includes(each))) return;
+  reader.problems.push(problem('CONFIG_OF_ANOTHER_PROGRAM', {}, { line: 1, column: 1 }));
+}
+
 /** Notes CONFIG_SHAPE: the value of the slot is not of the kind that Prometheus takes there. */
 export function noteShape(reader: ConfigReader, slot: Slot, key: string, expected: string): void {
   if (reader.document === null) return;

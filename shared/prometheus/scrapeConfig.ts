@@ -3,7 +3,7 @@ import { problem } from '../errors/failure.ts';
 import type { ScrapeConfigFacts, ScrapeJobFacts } from '../model/scrapeConfigFacts.ts';
 import { entryOf, ownEntry } from '../yaml/mapEntry.ts';
 import { isNull, valueOf, type Slot, type YamlCollection } from '../yaml/yamlNode.ts';
-import { webConfigKeys } from './configKeys.ts';
+import { allConfigKeys, webConfigKeys } from './configKeys.ts';
 import {
   booleanField,
   keysOf,
@@ -11,6 +11,7 @@ import {
   listField,
   mapField,
   noteShape,
+  noteStranger,
   openConfig,
   textField,
   type ConfigReader,
@@ -85,6 +86,7 @@ function readJob(reader: ConfigReader, slot: Slot, index: number): ScrapeJobFact
     caFile: textField(reader, tls, 'ca_file'),
     inlineCa: textField(reader, tls, 'ca') !== null,
     certFile: textField(reader, tls, 'cert_file'),
+    keyFile: textField(reader, tls, 'key_file'),
     serverName: textField(reader, tls, 'server_name'),
     insecureSkipVerify: booleanField(reader, tls, 'insecure_skip_verify'),
     basicAuth: readBasicAuth(reader, job),
@@ -116,12 +118,13 @@ function noteForeignKey(reader: ConfigReader): void {
 /**
  * Reads what a prometheus.yml says about connections, without its secrets, as go-yaml does: first document only.
  * Unknown keys are kept and are no problem here. Problems, with line and column, are what stops PromSeal from using
- * or editing the file: those of `readYaml`, YAML_ROOT_NOT_MAP, CONFIG_SHAPE, SCRAPE_JOB_TWICE,
+ * or editing the file: those of `readYaml`, YAML_ROOT_NOT_MAP, CONFIG_SHAPE, SCRAPE_JOB_TWICE, CONFIG_OF_ANOTHER_PROGRAM,
  * SCRAPE_CONFIG_IS_WEB_CONFIG; and the warning YAML_SEVERAL_DOCUMENTS.
  */
 export function readScrapeConfig(text: string): ScrapeConfigFacts {
   const reader = openConfig(text);
   noteForeignKey(reader);
+  noteStranger(reader, allConfigKeys);
   const interval = textField(reader, mapField(reader, reader.root, 'global'), 'scrape_interval');
   const slots = listField(reader, reader.root, 'scrape_configs');
   const jobs = slots.map((slot, index) => readJob(reader, slot, index)).filter((job) => job !== null);

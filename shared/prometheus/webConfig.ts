@@ -4,8 +4,8 @@ import type { WebConfigFacts } from '../model/webConfigFacts.ts';
 import { bcryptCost } from '../auth/credentials.ts';
 import { effectiveEntries, ownEntry } from '../yaml/mapEntry.ts';
 import { valueOf } from '../yaml/yamlNode.ts';
-import { scrapeConfigKeys } from './configKeys.ts';
-import { keysOf, lineOf, mapField, noteShape, openConfig, textField, type ConfigReader } from './configReader.ts';
+import { allConfigKeys, scrapeConfigKeys } from './configKeys.ts';
+import { keysOf, lineOf, mapField, noteShape, noteStranger, openConfig, textField, type ConfigReader } from './configReader.ts';
 
 function readTls(reader: ConfigReader): WebConfigFacts['tls'] {
   const section = mapField(reader, reader.root, 'tls_server_config');
@@ -40,12 +40,14 @@ function noteForeignKey(reader: ConfigReader, keys: readonly string[]): void {
 /**
  * Reads the structure of a web.yml without its secrets, as exporter-toolkit does; an empty file is valid.
  * Unknown keys are kept and are no problem here. Problems, with line and column, are what stops PromSeal from using
- * or editing the file: those of `readYaml`, YAML_ROOT_NOT_MAP, CONFIG_SHAPE, WEB_CONFIG_IS_SCRAPE_CONFIG; and the
+ * or editing the file: those of `readYaml`, YAML_ROOT_NOT_MAP, CONFIG_SHAPE, CONFIG_OF_ANOTHER_PROGRAM,
+ * WEB_CONFIG_IS_SCRAPE_CONFIG; and the
  * warning YAML_SEVERAL_DOCUMENTS.
  */
 export function readWebConfig(text: string): WebConfigFacts {
   const reader = openConfig(text);
   const topLevelKeys = keysOf(reader.root);
   noteForeignKey(reader, topLevelKeys);
+  noteStranger(reader, allConfigKeys);
   return { tls: readTls(reader), users: readUsers(reader), topLevelKeys, problems: reader.problems };
 }

@@ -9,6 +9,7 @@ import { isTemplateAt } from './isTemplateAt.ts';
 import { readPlainYaml } from './readPlainYaml.ts';
 import { lineStartsOf, positionAt } from './textPosition.ts';
 import type { YamlDocument } from './yamlNode.ts';
+import { yamlReason } from './yamlReason.ts';
 
 export type YamlReading = { ok: true; document: YamlDocument } | { ok: false; problem: Problem };
 
@@ -44,7 +45,7 @@ function firstDocument(source: string): FirstDocument {
 function syntaxProblem(source: string, lineStarts: readonly number[], error: YAMLError): Problem {
   const offset = Math.min(error.pos[0], source.length);
   const where = positionAt(lineStarts, offset);
-  const reason = (error.message.split('\n')[0] ?? '').replace(/:$/, '');
+  const reason = yamlReason(error.message);
   if (isTemplateAt(source, offset)) return problem('YAML_TEMPLATE', {}, where);
   if (error.code === 'TAB_AS_INDENT') return problem('YAML_TAB', {}, where);
   if (error.code === 'RESOURCE_EXHAUSTION') return problem('YAML_TOO_DEEP', { limit: MAX_DEPTH }, where);

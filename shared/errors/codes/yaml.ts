@@ -99,6 +99,10 @@ export const yamlCodes = {
     message: 'This is a web.yml: it has {key}. The scrape configuration is another file.',
     hint: 'Give the file that --config.file names, usually prometheus.yml.',
   },
+  CONFIG_OF_ANOTHER_PROGRAM: {
+    message: 'None of the keys in this file is one that Prometheus knows.',
+    hint: 'It looks like the file of another program. Give the one that Prometheus uses, or a new name for it.',
+  },
   SCRAPE_JOB_TWICE: {
     message: 'Two jobs are called {job}; the first one is in line {first}.',
     hint: 'Prometheus refuses the file for it. Give one of them another name.',

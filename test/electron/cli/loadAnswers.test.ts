@@ -165,7 +165,7 @@ describe('a file that holds no answers', () => {
     ['a list', '\n- version: 1\n', 'it holds no keys with values (line 2, column 1)'],
     ['two documents', 'version: 1\n---\nversion: 1\n', 'it holds more than one document (line 2, column 1)'],
     ['a key twice', 'version: 1\nversion: 1\n', 'Map keys must be unique (line 2, column 1)'],
-    ['an alias without an anchor', 'version: *one\n', 'Unresolved alias (the anchor must be set before the alias): one'],
+    ['an alias without an anchor', 'version: *one\n', 'Unresolved alias (the anchor must be set before the alias)'],
     ['an open bracket', 'names: [a\n', 'Flow sequence in block collection must be sufficiently indented and end with a ] (line 2, column 1)'],
     ['a tab for indentation', 'server:\n\tkind: rehearsal\n', 'Tabs are not allowed as indentation (line 2, column 1)'],
     ['bytes that are no text', Uint8Array.from([0, 1, 2, 0xff]), 'it holds no keys with values (line 1, column 1)'],

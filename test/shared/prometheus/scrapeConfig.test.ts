@@ -58,6 +58,7 @@ describe('readScrapeConfig', () => {
 
   it.each([
     ['a web.yml', 'tls_server_config:\n  cert_file: a\n', [['SCRAPE_CONFIG_IS_WEB_CONFIG', 1, 1]]],
+    ['a file of another program', '{"auths": {}}\n', [['CONFIG_OF_ANOTHER_PROGRAM', 1, 1]]],
     ['a map of jobs', 'scrape_configs:\n  a: {}\n', [['CONFIG_SHAPE', 1, 1]]],
     ['a job that is a word', 'scrape_configs:\n- a\n', [['CONFIG_SHAPE', 2, 1]]],
     ['a job without a name', 'scrape_configs:\n- scheme: http\n', [['CONFIG_SHAPE', 2, 1]]],

@@ -41,6 +41,7 @@ describe('readWebConfig', () => {
 
   it.each([
     ['a prometheus.yml', 'global:\n  scrape_interval: 1s\nscrape_configs: []\n', [['WEB_CONFIG_IS_SCRAPE_CONFIG', 1, 1]]],
+    ['a file of another program', 'auths:\n  a: b\n', [['CONFIG_OF_ANOTHER_PROGRAM', 1, 1]]],
     ['a list of users', `basic_auth_users:\n- alice: ${hash}\n`, [['CONFIG_SHAPE', 1, 1]]],
     ['a map for a hash', 'basic_auth_users:\n  alice: {a: b}\n', [['CONFIG_SHAPE', 2, 3]]],
     ['a map for a path', 'tls_server_config:\n  cert_file: [a]\n', [['CONFIG_SHAPE', 2, 3]]],
@@ -53,6 +54,6 @@ describe('readWebConfig', () => {
   });
 
   it('only warns of several documents', () => {
-    expect(readWebConfig('a: b\n---\n').problems.map((each) => each.severity)).toEqual(['warning']);
+    expect(readWebConfig('rate_limit: {}\n---\n').problems.map((each) => each.severity)).toEqual(['warning']);
   });
 });
