@@ -10,7 +10,8 @@ const derStart = /^0[\u0080-\uffff]/;
 export const isCertificate = (block: PemBlock): boolean => block.label === 'CERTIFICATE';
 /** The labels that Go's tls.X509KeyPair takes for a key. */
 export const isKey = (block: PemBlock): boolean => block.label === 'PRIVATE KEY' || block.label.endsWith(' PRIVATE KEY');
-const isEncrypted = (block: PemBlock): boolean =>
+/** Whether a key needs a password: PKCS#8 says so in its label, the old form in its headers. */
+export const isEncrypted = (block: PemBlock): boolean =>
   block.label === 'ENCRYPTED PRIVATE KEY' || /Proc-Type:.*ENCRYPTED|DEK-Info:/i.test(block.headers);
 
 /**
