@@ -46,25 +46,48 @@ function Tasks({ tasks, onChange }: { tasks: readonly Task[]; onChange: (change:
 /** The name of a file in the folder, the whole path of one elsewhere. */
 const nameIn = (folder: string, path: string): string => (path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path);
 
-function History({ setup }: { setup: Setup }) {
+/** What was changed here, and the way back. */
+function History({ setup, onUndo }: { setup: Setup; onUndo: () => void }) {
   const [now] = useState(() => Date.now());
+  const [isAsking, setAsking] = useState(false);
   return (
     <Panel title="What was changed here" note={`${String(setup.checkpoints.length)} that can be undone`}>
-      <ol className={css.history}>
-        {setup.checkpoints.map((one) => (
-          <li key={one.id}>
-            {relativeTime(one.at, now)}: {String(one.files.length)} {one.files.length === 1 ? 'file' : 'files'}
-            <small>{one.files.map((file) => nameIn(setup.folder, file)).join(', ')}</small>
-          </li>
-        ))}
-      </ol>
+      <div className={css.past}>
+        <ol className={css.history}>
+          {setup.checkpoints.map((one) => (
+            <li key={one.id}>
+              {relativeTime(one.at, now)}: {String(one.files.length)} {one.files.length === 1 ? 'file' : 'files'}
+              <small>{one.files.map((file) => nameIn(setup.folder, file)).join(', ')}</small>
+            </li>
+          ))}
+        </ol>
+        {isAsking ? (
+          <Notice
+            tone="warn"
+            title="Undo the last change?"
+            isUrgent
+            actions={
+              <>
+                <Button variant="danger" onPress={onUndo}>Undo now</Button>
+                <Button onPress={() => setAsking(false)}>Keep it</Button>
+              </>
+            }
+          >
+            Every file of that change goes back to what it was, and Prometheus runs as it ran before.
+          </Notice>
+        ) : (
+          <div>
+            <Button variant="danger" onPress={() => setAsking(true)}>Undo the last change</Button>
+          </div>
+        )}
+        <CodeBlock title="To undo it by hand" language="shell" code={`promseal undo ${shellQuote(setup.folder)}`} />
+      </div>
     </Panel>
   );
 }
 
 /** What a folder holds, and what can be done with it now. */
 export function OpenedSetup({ setup, onChange, onPutBack }: Props) {
-  const [isAsking, setAsking] = useState(false);
   if (setup.interrupted !== null) {
     return (
       <Notice
@@ -88,21 +111,6 @@ export function OpenedSetup({ setup, onChange, onPutBack }: Props) {
   const tasks = setup.answers.certificate.source === 'none' ? otherTasks : [renewTask, ...otherTasks];
   return (
     <>
-      {isAsking && (
-        <Notice
-          tone="warn"
-          title="Undo the last change?"
-          isUrgent
-          actions={
-            <>
-              <Button variant="danger" onPress={() => onPutBack('undo')}>Undo now</Button>
-              <Button onPress={() => setAsking(false)}>Keep it</Button>
-            </>
-          }
-        >
-          Every file of that change goes back to what it was, and Prometheus runs as it ran before.
-        </Notice>
-      )}
       <Panel title={setup.folder} note={setup.managedRunning ? 'Its Prometheus runs' : 'No Prometheus of PromSeal runs here'}>
         {isApplied ? (
           <Tasks tasks={tasks} onChange={onChange} />
@@ -113,13 +121,7 @@ export function OpenedSetup({ setup, onChange, onPutBack }: Props) {
           </div>
         )}
       </Panel>
-      {isApplied && <History setup={setup} />}
-      {isApplied && (
-        <div className={css.undo}>
-          <Button variant="danger" onPress={() => setAsking(true)} isDisabled={isAsking}>Undo the last change</Button>
-        </div>
-      )}
-      {isApplied && <CodeBlock title="To undo it by hand" language="shell" code={`promseal undo ${shellQuote(setup.folder)}`} />}
+      {isApplied && <History setup={setup} onUndo={() => onPutBack('undo')} />}
     </>
   );
 }

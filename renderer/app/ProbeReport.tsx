@@ -44,8 +44,16 @@ export function ProbeReport({ result, trusted }: { result: ProbeResult; trusted:
         {diagnosis.message} {diagnosis.hint}
       </VerdictBanner>
       {diagnosis.raw !== undefined && <RawWords raw={diagnosis.raw} />}
-      <HandshakeTimeline result={result} />
-      {result.chain.length > 0 && <CertificateChain chain={result.chain} trusted={trusted} address={new URL(result.url).host} now={now} isAccepted={result.clients.go?.ok === true} />}
+      <section className={css.section}>
+        <h2>One connection, in order</h2>
+        <HandshakeTimeline result={result} />
+      </section>
+      {result.chain.length > 0 && (
+        <section className={css.section}>
+          <h2>Who vouches for whom</h2>
+          <CertificateChain chain={result.chain} trusted={trusted} address={new URL(result.url).host} now={now} isAccepted={result.clients.go?.ok === true} />
+        </section>
+      )}
       <Clients clients={result.clients} />
       <CodeBlock title="The same by hand" language="shell" code={result.curl} />
     </>
