@@ -1,5 +1,6 @@
 import { CopyButton } from './CopyButton.tsx';
 import css from './CodeBlock.module.css';
+import frame from './codeFrame.module.css';
 
 interface Props {
   code: string;
@@ -11,10 +12,10 @@ interface Props {
 /** A command or a piece of a file, as it is to be pasted. */
 export function CodeBlock({ code, title, language }: Props) {
   return (
-    <figure className={css.block}>
-      <figcaption className={css.bar}>
-        <span className={css.title}>{title}</span>
-        {language !== undefined && <span className={css.language}>{language}</span>}
+    <figure className={frame.frame}>
+      <figcaption className={frame.bar}>
+        <span className={frame.title}>{title}</span>
+        {language !== undefined && <span className={frame.aside}>{language}</span>}
         <CopyButton text={code} {...(title !== undefined && { what: title })} />
       </figcaption>
       <pre className={css.code}>

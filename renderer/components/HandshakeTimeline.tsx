@@ -61,12 +61,12 @@ export function HandshakeTimeline({ result }: { result: ProbeResult }) {
             : `${result.url}, ${formatDuration(total)} from start to end`}
         </caption>
         <thead className={css.head}>
-          <tr>
-            <th scope="col">
-              <VisuallyHidden>Stage</VisuallyHidden>
+          <tr className={css.row}>
+            <th scope="col" className={css.name}>
+              Stage
             </th>
             <th scope="col" className={css.plot}>
-              <VisuallyHidden>When</VisuallyHidden>
+              Time after the start
               <span className={css.scale} aria-hidden="true">
                 {marks.map((mark) => (
                   <span key={mark} className={css.tick} style={{ insetInlineStart: percent(mark, total), translate: `-${percent(mark, total)}` }}>
@@ -79,7 +79,7 @@ export function HandshakeTimeline({ result }: { result: ProbeResult }) {
               Took
             </th>
             <th scope="col" className={css.detail}>
-              <VisuallyHidden>What was seen</VisuallyHidden>
+              What was seen
             </th>
           </tr>
         </thead>

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import { CopyButton } from './CopyButton.tsx';
+import frame from './codeFrame.module.css';
 import css from './LogView.module.css';
 
 interface Props {
@@ -20,10 +21,10 @@ export function LogView({ lines, label }: Props) {
     if (element) follows.current = element.scrollHeight - element.scrollTop - element.clientHeight < 24;
   };
   return (
-    <div className={css.log}>
-      <div className={css.bar}>
-        <span className={css.title}>{label}</span>
-        <span className={css.count}>{lines.length === 1 ? '1 line' : `${lines.length} lines`}</span>
+    <div className={frame.frame}>
+      <div className={frame.bar}>
+        <span className={frame.title}>{label}</span>
+        <span className={frame.aside}>{lines.length === 1 ? '1 line' : `${lines.length} lines`}</span>
         <CopyButton text={lines.join('\n')} what={label} />
       </div>
       <div ref={box} className={css.lines} role="log" aria-label={label} tabIndex={0} onScroll={onScroll}>

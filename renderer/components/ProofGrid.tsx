@@ -1,3 +1,4 @@
+import { curlNote } from '../../shared/doctor/curlNote.ts';
 import type { Fix } from '../../shared/errors/failure.ts';
 import type { CheckResult } from '../../shared/model/report.ts';
 import { checkLook, type CheckLook } from './checkLook.ts';
@@ -17,8 +18,12 @@ interface Props {
   onFix?: (fix: Fix) => void;
 }
 
+/** Most messages only put title and outcome into one sentence, for places without a table. */
+const saysMore = ({ title, observed, message }: CheckResult): boolean => message !== '' && message !== `${title}: ${observed}.`;
+
 function Row({ check, onFix }: { check: CheckResult; onFix?: ((fix: Fix) => void) | undefined }) {
   const look = checkLook(check);
+  const note = curlNote(check);
   return (
     <tr role="row">
       <td role="cell" className={css.who}>
@@ -29,6 +34,7 @@ function Row({ check, onFix }: { check: CheckResult; onFix?: ((fix: Fix) => void
             <CopyButton text={check.curl} what={`the command: ${check.title}`} isCompact />
           </span>
         )}
+        {check.curl !== null && note !== null && <span className={css.note}>{note}</span>}
       </td>
       <td role="cell" data-name="Should be" className={css.expected}>
         {check.expected}
@@ -41,7 +47,7 @@ function Row({ check, onFix }: { check: CheckResult; onFix?: ((fix: Fix) => void
         {look === 'nothing' && <span className={css.nothing}>proves nothing</span>}
         {look === 'wrong' && (
           <div className={css.why}>
-            <p>{check.message}</p>
+            {saysMore(check) && <p>{check.message}</p>}
             {check.fix && <FixAction fix={check.fix} onFix={onFix} />}
             {check.raw !== undefined && <RawWords raw={check.raw} />}
           </div>

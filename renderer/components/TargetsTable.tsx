@@ -1,5 +1,6 @@
 import type { Target } from '../../shared/model/report.ts';
 import { classNames } from './classNames.ts';
+import { countsOfTargets, worstFirst } from './targetOrder.ts';
 import { formatDuration, relativeTime } from './format.ts';
 import { Icon, type IconName } from './Icon.tsx';
 import table from './dataTable.module.css';
@@ -22,6 +23,7 @@ export function TargetsTable({ targets, now }: Props) {
   if (targets.length === 0) return <p className={table.empty}>Prometheus reports no targets.</p>;
   return (
     <div className={table.frame}>
+      {targets.length > 1 && <p className={css.counts}>{countsOfTargets(targets)}</p>}
       <table className={table.table} role="table">
         <thead role="rowgroup">
           <tr role="row">
@@ -34,7 +36,7 @@ export function TargetsTable({ targets, now }: Props) {
           </tr>
         </thead>
         <tbody role="rowgroup">
-          {targets.map((target) => (
+          {worstFirst(targets).map((target) => (
             <tr role="row" key={`${target.job} ${target.url}`}>
               <td role="cell" className={css.job}>
                 {target.job}
@@ -51,7 +53,7 @@ export function TargetsTable({ targets, now }: Props) {
               </td>
               <td role="cell" data-name="Last scrape" className={table.figure}>
                 {target.lastScrape === null ? 'never' : relativeTime(target.lastScrape, now)}
-                {target.lastScrapeMs !== null && <span className={css.took}>, took {formatDuration(target.lastScrapeMs)}</span>}
+                {target.lastScrapeMs !== null && <span className={css.took}> took {formatDuration(target.lastScrapeMs)}</span>}
               </td>
             </tr>
           ))}
