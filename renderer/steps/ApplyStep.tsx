@@ -66,13 +66,14 @@ function AtWork({ run }: { run: Run }) {
 }
 
 /** For a run that was not finished: where it stopped, and what Prometheus had to say. */
-function HowFar({ run }: { run: Run }) {
+function HowFar({ run, wasPutBack }: { run: Run; wasPutBack: boolean }) {
   const steps = stepsOfRun(run.plan, run.events);
   const log = logOf(run);
   if (steps.length === 0 && log.length === 0) return null;
   return (
     <Disclosure title="How far it went">
       <div className={css.stack}>
+        {wasPutBack && <p>What is ticked was done and then put back.</p>}
         {steps.length > 0 && <RunSteps steps={steps} isStopped />}
         {log.length > 0 && <LogView lines={log} label="Log of Prometheus" />}
       </div>
@@ -94,7 +95,7 @@ export default function ApplyStep() {
       {run !== null && <AtWork run={run} />}
       {applyFailure !== null && <FailureNotice failure={applyFailure} onFix={fix} />}
       {report !== null && <Ended report={report} />}
-      {ran !== null && hasFailed && <HowFar run={ran} />}
+      {ran !== null && hasFailed && <HowFar run={ran} wasPutBack={report?.outcome === 'rolledBack'} />}
       {run === null && report === null && applyFailure === null && <p>Nothing is being applied.</p>}
     </StepFrame>
   );

@@ -1,5 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Report, Target } from '../../shared/model/report.ts';
+import { maskedReport } from '../../shared/exports/maskLinks.ts';
+import { reportPage } from '../../shared/exports/reportPage.ts';
 import { useApp } from '../app/appContext.ts';
 import { Button } from '../components/Button.tsx';
 import { CertificateChain } from '../components/CertificateChain.tsx';
@@ -89,8 +91,8 @@ function Proven({ report, children }: { report: Report; children: ReactNode }) {
   return (
     <>
       <Verdict report={report} />
-      <div className={css.row}>{children}</div>
       {report.commands.length > 0 && <CodeBlock title="Still to be run by you" language="shell" code={report.commands.join('\n')} />}
+      <div className={css.row}>{children}</div>
       <Connection report={report} />
       {!waitsForHands(report) && (
         <>
@@ -109,41 +111,60 @@ function Proven({ report, children }: { report: Report; children: ReactNode }) {
   );
 }
 
+/** The report to keep: a page for people, and the same for programs. Neither holds a secret. */
+function SaveReport({ report }: { report: Report }) {
+  const { state, answers } = useWizard();
+  const savePage = (): void => {
+    const at = state.provenAt ?? report.startedAt + report.ms;
+    saveText('promseal-report.html', reportPage(report, { endpoint: state.planned?.plan.endpoint ?? null, folder: answers.folder, at }));
+  };
+  return (
+    <>
+      <Button size="small" onPress={savePage}>Save report</Button>
+      <Button size="small" onPress={() => saveText('promseal-report.json', JSON.stringify(maskedReport(report), null, 2))}>Save as JSON</Button>
+    </>
+  );
+}
+
+function AskUndo({ report, onKeep }: { report: Report; onKeep: () => void }) {
+  const { facts, undo } = useWizard();
+  const isOurs = facts === null || facts.server.control === 'promseal' || facts.server.control === 'rehearsal';
+  return (
+    <Notice
+      tone="warn"
+      title={report.checkpoint === null ? 'Undo the last change here?' : 'Undo what this run changed?'}
+      isUrgent
+      actions={
+        <>
+          <Button variant="danger" onPress={() => undo()}>Undo now</Button>
+          <Button onPress={onKeep}>Keep it</Button>
+        </>
+      }
+    >
+      {report.checkpoint === null && 'This run changed nothing, so the change before it is undone. '}
+      {isOurs
+        ? 'Every file goes back to what it was, and Prometheus runs as it ran before. Until you apply again it is as open as it was.'
+        : 'Every file goes back to what it was. PromSeal did not start this Prometheus, so you restart it: the commands are shown right after, and until then it refuses every connection.'}
+    </Notice>
+  );
+}
+
 /** Proof: everything below was tried, nothing is assumed. */
 export default function ProofStep() {
-  const { state, facts, proveAgain, proving, undo, fix } = useWizard();
+  const { state, proveAgain, proving, fix } = useWizard();
   const { report, proofFailure } = state;
-  const isOurs = facts === null || facts.server.control === 'promseal' || facts.server.control === 'rehearsal';
   const [isAsking, setAsking] = useState(false);
   return (
-    <StepFrame
-      title="Proof"
-      lead="Every line was tried for real, on a fresh connection each. A refusal that should happen counts as much as an answer."
-      extra={report !== null && <Button onPress={() => saveText('promseal-report.json', JSON.stringify(report, null, 2))}>Save report</Button>}
-    >
-      {isAsking && (
-        <Notice
-          tone="warn"
-          title="Undo what this run changed?"
-          isUrgent
-          actions={
-            <>
-              <Button variant="danger" onPress={() => undo()}>Undo now</Button>
-              <Button onPress={() => setAsking(false)}>Keep it</Button>
-            </>
-          }
-        >
-          {isOurs
-            ? 'Every file goes back to what it was, and Prometheus runs as it ran before. Until you apply again it is as open as it was.'
-            : 'Every file goes back to what it was. PromSeal did not start this Prometheus, so you restart it: the commands are shown right after, and until then it refuses every connection.'}
-        </Notice>
-      )}
+    <StepFrame title="Proof" lead="Every line was tried for real, on a fresh connection each. A refusal that should happen counts as much as an answer.">
+      {report !== null && isAsking && <AskUndo report={report} onKeep={() => setAsking(false)} />}
+      {report === null && <Spinner label="Looking for the proof of the last run" />}
       {proving && <Spinner label="Knocking on every door again" />}
       {proofFailure !== null && <FailureNotice failure={proofFailure} onFix={fix} onRetry={proveAgain} />}
       {report !== null && (
         <Proven report={report}>
           <Button size="small" onPress={proveAgain} isDisabled={proving}>Prove again</Button>
-          <Button size="small" variant="danger" onPress={() => setAsking(true)} isDisabled={isAsking}>Undo everything</Button>
+          <SaveReport report={report} />
+          <Button size="small" variant="danger" onPress={() => setAsking(true)} isDisabled={isAsking}>{report.checkpoint === null ? 'Undo the last change' : 'Undo everything'}</Button>
         </Proven>
       )}
     </StepFrame>

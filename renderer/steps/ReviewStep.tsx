@@ -21,7 +21,7 @@ function withStep(found: Problem): Problem {
 function Actions({ planned }: { planned: Planned }) {
   const { actions } = planned.plan;
   if (actions.length === 0) {
-    return <Notice tone="info">Everything is as you asked for already. Applying changes nothing and proves it again.</Notice>;
+    return <Notice tone="info">Everything is as you asked for already. Nothing is written; every check is tried once more.</Notice>;
   }
   return (
     <section className={css.section}>
@@ -42,27 +42,11 @@ function Actions({ planned }: { planned: Planned }) {
   );
 }
 
-/** Review: every action with its reason, every file with its diff. Up to here nothing has been touched. */
-export default function ReviewStep() {
-  const { state, answers, problems, apply, fix } = useWizard();
-  const { planned, plannedFor, planFailure, applyFailure } = state;
-  const isCurrent = plannedFor === answers && planned !== null;
-  const all = problems.map(withStep);
-  const blocked = all.some((found) => found.severity === 'error');
+function Plan({ planned }: { planned: Planned }) {
   return (
-    <StepFrame
-      title="Review"
-      lead="Nothing has been touched up to here. Apply does what stands below and nothing else; if it cannot finish, it puts everything back."
-      primary={{ label: 'Apply', onPress: apply, isDisabled: !isCurrent || blocked || planFailure !== null }}
-      shownFields={all.flatMap(({ field }) => (field === undefined ? [] : [field]))}
-      note={blocked && (isCurrent || planFailure !== null) ? 'Put right what is listed at the top first.' : undefined}
-    >
-      {applyFailure !== null && <FailureNotice failure={applyFailure} onFix={fix} />}
-      {planFailure !== null && all.length === 0 && <FailureNotice failure={planFailure} onFix={fix} />}
-      {all.length > 0 && <ProblemList problems={all} onFix={fix} />}
-      {!isCurrent && planFailure === null && <Spinner label="Looking at the machine and planning" />}
-      {planned !== null && planFailure === null && <Actions planned={planned} />}
-      {planned !== null && planFailure === null && planned.diffs.length > 0 && (
+    <>
+      <Actions planned={planned} />
+      {planned.diffs.length > 0 && (
         <section className={css.section}>
           <h2>Every file</h2>
           <div className={css.stack}>
@@ -72,6 +56,31 @@ export default function ReviewStep() {
           </div>
         </section>
       )}
+    </>
+  );
+}
+
+/** Review: every action with its reason, every file with its diff. Up to here nothing has been touched. */
+export default function ReviewStep() {
+  const { state, answers, problems, apply, fix } = useWizard();
+  const { planned, plannedFor, planFailure, applyFailure } = state;
+  const isCurrent = plannedFor === answers && planned !== null;
+  const all = problems.map(withStep);
+  const isAllThere = isCurrent && planned.plan.actions.length === 0;
+  const blocked = all.some((found) => found.severity === 'error');
+  return (
+    <StepFrame
+      title="Review"
+      lead={isAllThere ? 'There is nothing to change. What is in place can be proven again.' : 'Nothing has been touched up to here. Apply does what stands below and nothing else; if it cannot finish, it puts everything back.'}
+      primary={{ label: isAllThere ? 'Prove it again' : 'Apply', onPress: apply, isDisabled: !isCurrent || blocked || planFailure !== null }}
+      shownFields={all.flatMap(({ field }) => (field === undefined ? [] : [field]))}
+      note={blocked && (isCurrent || planFailure !== null) ? 'Put right what is listed at the top first.' : undefined}
+    >
+      {applyFailure !== null && <FailureNotice failure={applyFailure} onFix={fix} />}
+      {planFailure !== null && all.length === 0 && <FailureNotice failure={planFailure} onFix={fix} />}
+      {all.length > 0 && <ProblemList problems={all} onFix={fix} />}
+      {!isCurrent && planFailure === null && <Spinner label="Looking at the machine and planning" />}
+      {planned !== null && planFailure === null && <Plan planned={planned} />}
     </StepFrame>
   );
 }

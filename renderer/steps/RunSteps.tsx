@@ -18,7 +18,7 @@ export function RunSteps({ steps, isStopped = false }: Props) {
     <ol className={css.steps} aria-label="What is done">
       {steps.map(({ text, state }, index) => {
         const stopped = isStopped && state === 'now';
-        const icon = stopped ? 'stop' : icons[state];
+        const icon = stopped ? 'cross' : icons[state];
         return (
           <li key={`${String(index)} ${text}`} className={css.step} data-state={stopped ? 'stopped' : state} {...(state === 'now' && !isStopped && { 'aria-current': 'step' as const })}>
             <span className={css.mark}>

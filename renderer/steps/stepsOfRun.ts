@@ -50,8 +50,8 @@ function provingWords(plan: RunPlan | null, events: readonly ApplyEvent[]): stri
   return left.every(({ id }) => id === 'selfScrape') ? 'Waiting until Prometheus has scraped itself' : 'Trying every check';
 }
 
-/** What is being done right now, in words, and how far the whole is, from 0 to 1 where that is known. */
-export function currentWords(plan: RunPlan | null, events: readonly ApplyEvent[]): { label: string; value?: number } {
+/** What is being done right now, in words; what the list of steps shows is only spoken. And how far the whole is, from 0 to 1 where that is known. */
+export function currentWords(plan: RunPlan | null, events: readonly ApplyEvent[]): { label: string; spoken?: string; value?: number } {
   const steps = stepsOfRun(plan, events);
   const done = plan === null ? {} : { value: steps.filter(({ state }) => state === 'done').length / steps.length };
   const latest = events.findLast((event) => event.type !== 'log');
@@ -59,7 +59,7 @@ export function currentWords(plan: RunPlan | null, events: readonly ApplyEvent[]
     case undefined:
       return { label: 'Looking at the machine once more', ...done };
     case 'step':
-      return { label: latest.text, ...done };
+      return { label: `Step ${String(steps.findIndex(({ state }) => state === 'now') + 1)} of ${String(steps.length)}`, spoken: latest.text, ...done };
     case 'progress':
       return { label: latest.text, ...(latest.total === null ? {} : { value: latest.done / latest.total }) };
     case 'check':

@@ -15,7 +15,7 @@ import { useNavigation } from './useNavigation.ts';
 import { usePlanning, useProblems } from './usePlanning.ts';
 import { WizardProvider } from './wizardContext.ts';
 import { WizardRail } from './WizardRail.tsx';
-import { type Beginning, initialState, isComplete, type State, wizardReducer } from './wizardReducer.ts';
+import { type Beginning, initialState, isComplete, stands, type State, wizardReducer } from './wizardReducer.ts';
 
 interface Props {
   first: Answers;
@@ -63,6 +63,8 @@ export function Wizard({ first, firstStep, beginning, onLeave }: Props) {
 
   const seen: WizardState = { answers, visited, problemSteps: stepsWithErrors(problems), report, applying: run !== null };
   const { shown, before, following, next, go, isWaiting } = useNavigation(state, seen, dispatch);
+  // Where a run was not finished, the primary action itself goes back.
+  const isBackTheOnlyWay = step === 'apply' && (report === null || !stands(report));
   const View = stepViews[step];
   return (
     <WizardProvider
@@ -72,7 +74,7 @@ export function Wizard({ first, firstStep, beginning, onLeave }: Props) {
         change: (change) => dispatch({ type: 'answer', change }),
         go,
         fix: (fix: Fix) => fix.kind === 'goToStep' && go(fix.step),
-        back: before === null || run !== null ? null : () => dispatch({ type: 'go', step: before }),
+        back: before === null || run !== null || isBackTheOnlyWay ? null : () => dispatch({ type: 'go', step: before }),
         nextTitle: following?.title ?? null,
         leave,
       }}

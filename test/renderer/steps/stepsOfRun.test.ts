@@ -44,7 +44,7 @@ describe('the steps of a run', () => {
 describe('what is being done', () => {
   it('is the newest step, and how much of the whole is behind it', () => {
     expect(currentWords(plan, [])).toEqual({ label: 'Looking at the machine once more', value: 0 });
-    expect(currentWords(plan, [step(0), step(1), log])).toEqual({ label: 'Prometheus is started.', value: 0.5 });
+    expect(currentWords(plan, [step(0), step(1), log])).toEqual({ label: 'Step 3 of 4', spoken: 'Prometheus is started.', value: 0.5 });
   });
   it('is the download where one runs, and how far that is', () => {
     expect(currentWords(plan, [step(0), { type: 'progress', text: 'Downloading', done: 3, total: 4 }])).toEqual({ label: 'Downloading', value: 0.75 });
