@@ -1,8 +1,12 @@
+import { useMemo, useState } from 'react';
 import type { Answers, UserAnswer } from '../../../shared/model/answers.ts';
+import { planDeployment } from '../../../shared/plan/planDeployment.ts';
+import { plannedHome, presentHome, type PasswordHome } from '../../../shared/wizard/passwordHome.ts';
 import { problemOfField, problemsOfStep } from '../../../shared/wizard/stepProblems.ts';
 import { Button } from '../../components/Button.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { StepFrame } from '../../wizard/StepFrame.tsx';
+import { setPassword } from '../../wizard/passwords.ts';
 import { useWizard } from '../../wizard/wizardContext.ts';
 import css from '../steps.module.css';
 import { ScrapeSignIn } from './ScrapeSignIn.tsx';
@@ -19,10 +23,27 @@ function freeName(users: readonly UserAnswer[]): string {
 export default function UsersStep() {
   const { answers, change, facts, problems } = useWizard();
   const { users } = answers;
+  // A card holds what is typed into it, so it has to stay with its user when another one is removed.
+  const [keys, setKeys] = useState(() => users.map((_, index) => index));
+  const plan = useMemo(() => (facts === null ? null : planDeployment(answers, facts)), [answers, facts]);
+  const homeOf = (user: UserAnswer): PasswordHome | null => {
+    if (plan === null || facts === null) return null;
+    return user.keep === true ? presentHome(user.name, answers, facts) : plannedHome(user.name, plan);
+  };
   const existing = new Set((facts?.webConfig.facts?.users ?? []).map((user) => user.name));
   const set = (next: Answers['users']): void => change({ users: next });
   const shown = problemsOfStep('users', problems).flatMap(({ field }) => (field?.startsWith('users.') === true ? [field] : []));
   const replace = (index: number, user: UserAnswer): void => set(users.map((each, at) => (at === index ? user : each)));
+  const remove = (index: number, user: UserAnswer): void => {
+    setPassword(user.name, '');
+    if (existing.has(user.name)) return replace(index, { name: user.name, remove: true });
+    setKeys(keys.filter((_, at) => at !== index));
+    set(users.filter((_, at) => at !== index));
+  };
+  const add = (): void => {
+    setKeys([...keys, Math.max(-1, ...keys) + 1]);
+    set([...users, { name: freeName(users) }]);
+  };
   return (
     <StepFrame
       title="Users"
@@ -32,18 +53,18 @@ export default function UsersStep() {
       <div className={css.stack}>
         {users.map((user, index) => (
           <UserCard
-            // Position is what stays when a name is being typed.
-            key={index}
+            key={keys[index]}
             user={user}
             index={index}
             exists={existing.has(user.name)}
             passwordProblem={problemOfField(`users.${String(index)}.password`, problems)}
+            home={homeOf(user)}
             onChange={(next) => replace(index, next)}
-            onRemove={() => (existing.has(user.name) ? replace(index, { name: user.name, remove: true }) : set(users.filter((_, at) => at !== index)))}
+            onRemove={() => remove(index, user)}
           />
         ))}
         <div className={css.row}>
-          <Button onPress={() => set([...users, { name: freeName(users) }])}>Add a user</Button>
+          <Button onPress={add}>Add a user</Button>
         </div>
       </div>
       {users.length === 0 && <Notice tone="info">Without users everybody who reaches the port reads everything, encrypted or not.</Notice>}
