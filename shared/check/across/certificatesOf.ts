@@ -22,3 +22,8 @@ export function webFile({ setup }: SetupView, web: WebView, key: WebFile): Mater
 export function certificatesOf(view: SetupView, { web }: ServerView): readonly MaterialCertificate[] {
   return web === null ? [] : (webFile(view, web, 'certFile')?.certificates ?? []);
 }
+
+/** The files of its TLS. */
+export function certificatePaths(web: WebView): string[] {
+  return (['certFile', 'keyFile', 'clientCaFile'] as const).map((key) => webFilePath(web, key)).filter((path) => path !== null);
+}

@@ -21,18 +21,16 @@ function privateIssuer(view: SetupView, chain: readonly MaterialCertificate[]): 
   return root === undefined ? null : `from the private authority ${root.subject}`;
 }
 
-/** Whether Prometheus itself says that it takes the certificate: then the system has the CA. */
-function isUp({ setup }: SetupView, { connection }: Link): boolean {
-  return setup.servers.some(({ live }) => live?.targets.some(({ job, health }) => job === connection.name && health === 'up') === true);
+/** Jobs with a target that Prometheus itself says it can scrape: then the system has the CA. */
+function jobsThatAreUp({ setup }: SetupView): ReadonlySet<string> {
+  const targets = setup.servers.flatMap(({ live }) => live?.targets ?? []);
+  return new Set(targets.filter(({ health }) => health === 'up').map(({ job }) => job));
 }
 
-function trustFault(view: SetupView, link: Link): Finding[] {
-  const { connection, to } = link;
-  const { tls } = connection;
+function trustFault(link: Link, issuer: string | null): Finding[] {
+  const { tls } = link.connection;
   const hasCa = tls !== null && (tls.caFile !== null || tls.inlineCa || tls.insecureSkipVerify);
-  if (hasCa || isUp(view, link)) return [];
-  const issuer = privateIssuer(view, certificatesOf(view, to));
-  if (issuer === null) return [];
+  if (hasCa || issuer === null) return [];
   return [connectionFinding(link, { code: 'CONNECTION_WITHOUT_CA', field: ['tls_config'], raw: unknownAuthority, details: { issuer } })];
 }
 
@@ -73,6 +71,11 @@ function versionFault(link: Link): Finding[] {
 
 /** Codes: CONNECTION_WITHOUT_CA, CONNECTION_WITHOUT_CERTIFICATE, CONNECTION_VERSIONS_APART. */
 export function checkClientTls(view: SetupView): Finding[] {
+  const up = jobsThatAreUp(view);
+  const issuers = new Map(view.servers.map((server) => [server, privateIssuer(view, certificatesOf(view, server))]));
   const encrypted = view.links.filter(({ connection, to }) => connection.scheme === 'https' && to.tls === true);
-  return encrypted.flatMap((link) => [...trustFault(view, link), ...certificateFault(link), ...versionFault(link)]);
+  return encrypted.flatMap((link) => {
+    const issuer = up.has(link.connection.name) ? null : (issuers.get(link.to) ?? null);
+    return [...trustFault(link, issuer), ...certificateFault(link), ...versionFault(link)];
+  });
 }

@@ -34,7 +34,7 @@ function basicFault(link: Link, signIn: NonNullable<Connection['signIn']>, known
   return [connectionFinding(link, { code: 'CONNECTION_PASSWORD_WRONG', field, raw, details: { user }, evidence })];
 }
 
-function signInFault(link: Link, known: readonly SignInFacts[]): Finding[] {
+function signInFault(link: Link, known: ReadonlyMap<string, SignInFacts>): Finding[] {
   const { connection, to } = link;
   if (to.asksPassword !== true) return [];
   const { signIn, section } = connection;
@@ -46,7 +46,7 @@ function signInFault(link: Link, known: readonly SignInFacts[]): Finding[] {
   const kind = otherKinds[signIn.kind];
   if (kind !== undefined) return [connectionFinding(link, { code: 'CONNECTION_SIGN_IN_KIND', field: [], raw, details: { kind } })];
   if (signIn.kind === 'other') return [];
-  const own = known.find(({ job, user }) => job === connection.name && user === signIn.username);
+  const own = known.get(`${connection.name}\n${signIn.username ?? ''}`);
   return basicFault(link, signIn, section === 'scrape' ? own : undefined, raw);
 }
 
@@ -55,5 +55,6 @@ function signInFault(link: Link, known: readonly SignInFacts[]): Finding[] {
  * A password that was not compared with its hash is not judged.
  */
 export function checkSignIns({ links, setup }: SetupView): Finding[] {
-  return links.flatMap((link) => signInFault(link, setup.signIns));
+  const known = new Map(setup.signIns.map((each) => [`${each.job}\n${each.user}`, each]));
+  return links.flatMap((link) => signInFault(link, known));
 }

@@ -7,11 +7,11 @@ import type { Link, ScrapeView, ServerView } from './setupView.ts';
 
 const defaultPorts: Readonly<Record<string, number>> = { http: 80, https: 443 };
 
-/** Host and port that a connection asks; the scheme gives the port that is not written. */
-export function hostAndPort(connection: Connection, target: string): { host: string; port: number } {
+/** Host and port of a target or URL; the scheme gives the port that is not written. */
+export function hostAndPort(scheme: string, target: string): { host: string; port: number } {
   const bare = target.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/[/?#].*$/s, '').replace(/^.*@/, '');
   const { host, port } = targetHost(bare);
-  return { host, port: port ?? defaultPorts[connection.scheme] ?? 80 };
+  return { host, port: port ?? defaultPorts[scheme] ?? 80 };
 }
 
 /** All addresses a server listens on; only the flags of a Prometheus may name several. */
@@ -41,30 +41,35 @@ function reach(listen: string, host: string, own: ReadonlySet<string>): 0 | 1 | 
   return !isLoopbackHost(host) && !isLoopbackHost(listener) && own.has(host) ? 1 : 0;
 }
 
-function serverAt(candidates: readonly ServerView[], host: string, port: number, own: ReadonlySet<string>): ServerView | null {
-  const name = host.toLowerCase().replace(/\.$/, '');
-  const ranked = candidates.map((server) => {
-    const listens = listensOf(server).filter((listen) => portOf(listen) === port);
-    return { server, rank: Math.max(...listens.map((listen) => reach(listen, name, own))) };
-  });
-  const best = ranked.find(({ rank }) => rank === 2) ?? ranked.find(({ rank }) => rank === 1);
-  return best?.server ?? null;
+/** Finds the server that answers on a host and port. */
+export type ServerFinder = (host: string, port: number) => ServerView | null;
+
+/** @param ownNames of this machine */
+export function serverFinder(servers: readonly ServerView[], ownNames: readonly string[]): ServerFinder {
+  const ports = byPort(servers);
+  const own = new Set(ownNames.map((name) => name.toLowerCase()));
+  return (host, port) => {
+    const name = host.toLowerCase().replace(/\.$/, '');
+    const ranked = (ports.get(port) ?? []).map((server) => {
+      const listens = listensOf(server).filter((listen) => portOf(listen) === port);
+      return { server, rank: Math.max(...listens.map((listen) => reach(listen, name, own))) };
+    });
+    const best = ranked.find(({ rank }) => rank === 2) ?? ranked.find(({ rank }) => rank === 1);
+    return best?.server ?? null;
+  };
 }
 
 /**
  * Joins connections with servers by what they connect to. Nothing is said of targets that relabelling decides about,
  * and of those behind a proxy, which may mean another machine by the same name.
- * @param ownNames of this machine
  */
-export function linksOf(scrapes: readonly ScrapeView[], servers: readonly ServerView[], ownNames: readonly string[]): Link[] {
-  const ports = byPort(servers);
-  const own = new Set(ownNames.map((name) => name.toLowerCase()));
+export function linksOf(scrapes: readonly ScrapeView[], serverAt: ServerFinder): Link[] {
   const direct = (connection: Connection): boolean => !connection.relabels && connection.proxyUrl === null;
   return scrapes.flatMap((scrape) =>
     scrape.facts.connections.filter(direct).flatMap((connection) =>
       connection.targets.flatMap((target) => {
-        const { host, port } = hostAndPort(connection, target);
-        const to = serverAt(ports.get(port) ?? [], host, port, own);
+        const { host, port } = hostAndPort(connection.scheme, target);
+        const to = serverAt(host, port);
         return to === null ? [] : [{ scrape, connection, target, host, to }];
       }),
     ),

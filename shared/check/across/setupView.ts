@@ -8,7 +8,7 @@ import { connectionsOf } from '../../prometheus/connections.ts';
 import { readWebConfig } from '../../prometheus/webConfig.ts';
 import { readYaml } from '../../yaml/readYaml.ts';
 import { cleanPath } from './filePath.ts';
-import { linksOf } from './linksOf.ts';
+import { linksOf, serverFinder } from './linksOf.ts';
 
 export interface WebView {
   readonly path: string;
@@ -124,7 +124,7 @@ export function setupView(setup: SetupFacts): SetupView {
     ...setup.servers.map((server) => serverView(server, webs, false)),
     ...(assumed === null ? [] : [serverView(assumed, webs, true)]),
   ];
-  return { setup, webs, scrapes, servers, links: linksOf(scrapes, servers, setup.ownNames) };
+  return { setup, webs, scrapes, servers, links: linksOf(scrapes, serverFinder(servers, setup.ownNames)) };
 }
 
 /** The servers that use a web.yml. */

@@ -103,8 +103,8 @@ const serverCodes = {
     hint: 'Start it with --web.external-url=https:// and the name in its certificate. Without the flag, Prometheus takes http and its host name.',
   },
   SERVER_HAS_FAULT: {
-    message: '{server} {version} has a known fault ({fault}): whoever knows a hash of web.yml can pass without the password.',
-    hint: 'Move to {fixed} or later. A build of a distribution may carry the fix already.',
+    message: '{server} {version} has {id}: a request can poison its password cache and pass with a hash alone.',
+    hint: 'It is fixed in {fixed}, and in everything newer. A distribution may have fixed it in its own build: ask its security tracker.',
   },
   SERVER_UNSUPPORTED: {
     message: 'Prometheus {version} gets no fixes any more.',
@@ -119,8 +119,8 @@ const serverCodes = {
     hint: 'Reload it: send SIGHUP, or use systemctl reload.',
   },
   PROMTOOL_REJECTS: {
-    message: 'promtool {version} does not accept {file}.',
-    hint: 'Its own words are in the details; the server of this version will not start with the file.',
+    message: 'promtool does not accept {file}.',
+    hint: 'Its own words are in the details; a server of its version will not start with the file.',
   },
 } as const satisfies Record<string, CatalogueEntry>;
 
