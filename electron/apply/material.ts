@@ -7,7 +7,7 @@ import type { Plan } from '../../shared/model/plan.ts';
 import { normalisePassword, passwordProblem } from '../../shared/auth/credentials.ts';
 import { generatePassword } from '../../shared/auth/generatePassword.ts';
 import { problem, type Problem } from '../../shared/errors/failure.ts';
-import { certificateProfile } from '../../shared/pki/certificateProfile.ts';
+import { certificateProfile, clientProfile } from '../../shared/pki/certificateProfile.ts';
 import { materialRefs } from '../../shared/plan/materialRefs.ts';
 import { passwordsNeeded } from '../../shared/plan/planDeployment.ts';
 import { userHashes } from '../../shared/prometheus/configSecrets.ts';
@@ -79,6 +79,12 @@ async function issuePair({ answers, now }: Order): Promise<Record<string, string
   return { certificate: issued.certificatePem, key: issued.keyPem };
 }
 
+/** The pair by which Prometheus shows who it is. */
+async function issueClientPair({ now }: Order): Promise<Record<string, string>> {
+  const issued = await issueSelfSigned(clientProfile(), now);
+  return { 'certificate:client': issued.certificatePem, 'key:client': issued.keyPem };
+}
+
 async function hashFor(order: Order, user: string, passwords: ReadonlyMap<string, string>): Promise<string> {
   const given = order.answers.users.find((each) => each.name === user)?.hash;
   return given ?? (await hashPassword(passwords.get(user) ?? ''));
@@ -92,11 +98,12 @@ export async function makeMaterial(order: Order): Promise<Material> {
   const references = materialRefs(order.plan.actions);
   const passwords = await collectPasswords(order);
   // Key generation and hashing run on threads of their own, so they need not wait for each other.
-  const [pair, hashes] = await Promise.all([
+  const [pair, client, hashes] = await Promise.all([
     references.includes('key') ? issuePair(order) : Promise.resolve<Record<string, string>>({}),
+    references.includes('key:client') ? issueClientPair(order) : Promise.resolve<Record<string, string>>({}),
     Promise.all(references.filter((ref) => ref.startsWith('hash:')).map(async (ref) => [ref, await hashFor(order, ref.slice(5), passwords)] as const)),
   ]);
   const kept = [...passwords].map(([user, password]) => [`password:${user}`, password] as const);
-  const texts = new Map([...Object.entries(pair), ...hashes, ...kept]);
+  const texts = new Map([...Object.entries(pair), ...Object.entries(client), ...hashes, ...kept]);
   return { texts, passwords };
 }

@@ -41,6 +41,7 @@ async function connection({ plan, access, now }: ProofOrder): Promise<ProbeResul
       insecure: false,
       deadlineMs: checkDeadlineMs,
       ...(endpoint.caFile === null ? {} : { caFile: endpoint.caFile }),
+      ...(endpoint.clientCertificate === null ? {} : endpoint.clientCertificate),
       ...firstKnown(endpoint.users, access),
     },
     now,
@@ -72,6 +73,7 @@ export async function prove(order: ProofOrder): Promise<Proof> {
     caPem: access.caPem,
     expectedLeafSha256: access.expectedLeafSha256,
     passwords: access.passwords,
+    clientCertificate: access.clientCertificate,
     now,
     deadlineMs: checkDeadlineMs,
     // A scrape of before the change says nothing about it.

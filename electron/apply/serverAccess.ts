@@ -4,6 +4,7 @@ import type { Plan } from '../../shared/model/plan.ts';
 import { passwordFile } from '../../shared/plan/passwordFile.ts';
 import { folderOf, inFolder } from '../../shared/plan/paths.ts';
 import { jobPassword } from '../../shared/prometheus/configSecrets.ts';
+import type { ClientPair } from '../host/network.ts';
 import { fileState, readText } from '../host/readFiles.ts';
 import { summarise } from '../pki/readCertificate.ts';
 import type { ApiAccess } from '../probe/prometheusApi.ts';
@@ -12,6 +13,8 @@ export interface ServerAccess {
   readonly caPem: string | null;
   /** SHA-256 of the leaf that must be served; null without TLS. */
   readonly expectedLeafSha256: string | null;
+  /** What is shown to a server that asks every client for a certificate. */
+  readonly clientCertificate: ClientPair | null;
   /** Passwords by user, as far as they are known here. */
   readonly passwords: Readonly<Record<string, string>>;
 }
@@ -20,6 +23,15 @@ export interface ServerAccess {
 function leafPem(plan: Plan, facts: HostFacts, made: ReadonlyMap<string, string>): string | null {
   if (!plan.endpoint.tls) return null;
   return made.get('certificate') ?? (facts.certificate === null ? null : readText(facts.certificate.certPath));
+}
+
+/** The pair that is made now, or the one that the self-scrape has. One that cannot be read is not shown. */
+function clientPair({ endpoint: { clientCertificate } }: Plan, made: ReadonlyMap<string, string>): ClientPair | null {
+  const [certificatePem, keyPem] = [made.get('certificate:client'), made.get('key:client')];
+  if (certificatePem !== undefined && keyPem !== undefined) return { certificatePem, keyPem };
+  const files = clientCertificate === null ? [] : [clientCertificate.certFile, clientCertificate.keyFile];
+  const [certificate, key] = files.map((path) => (fileState(path).kind === 'file' ? readText(path) : undefined));
+  return certificate === undefined || key === undefined ? null : { certificatePem: certificate, keyPem: key };
 }
 
 /** What Prometheus would read from a password_file: it takes white space off both ends. */
@@ -58,6 +70,7 @@ export function serverAccess(
   return {
     caPem: plan.endpoint.tls ? caPem : null,
     expectedLeafSha256: leaf === null ? null : summarise(leaf).sha256,
+    clientCertificate: clientPair(plan, made.texts),
     passwords: Object.fromEntries([...keptPasswords(plan, facts), ...made.passwords]),
   };
 }
@@ -72,5 +85,5 @@ export function firstKnown(users: readonly string[], { passwords }: ServerAccess
 /** Access to the HTTP API, signed in as the first user whose password is known. */
 export function apiAccess(plan: Plan, access: ServerAccess, now: number, deadlineMs = 5000): ApiAccess {
   const credentials = firstKnown(plan.endpoint.users, access);
-  return { endpoint: plan.endpoint, caPem: access.caPem, expectedLeafSha256: access.expectedLeafSha256, credentials, now, deadlineMs };
+  return { endpoint: plan.endpoint, caPem: access.caPem, expectedLeafSha256: access.expectedLeafSha256, clientCertificate: access.clientCertificate, credentials, now, deadlineMs };
 }

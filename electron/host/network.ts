@@ -16,6 +16,14 @@ export interface Destination {
   readonly port: number;
   /** Name to ask for and to be verified; null for clear HTTP. */
   readonly serverName: string | null;
+  /** What is shown to a server that asks for it. */
+  readonly clientCertificate?: ClientPair | null;
+}
+
+/** A client certificate with its key, PEM. */
+export interface ClientPair {
+  readonly certificatePem: string;
+  readonly keyPem: string;
 }
 
 /** What a TLS server showed. The chain is DER as sent, leaf first. */
@@ -66,7 +74,7 @@ export async function openConnection(to: Destination, signal: AbortSignal): Prom
     await settled(socket, 'connect', signal);
     passed(`${socket.remoteAddress ?? to.host}, port ${to.port}`, 'tls');
     if (to.serverName === null) return { ok: true, connection: connection(socket, null, elapsed), stages };
-    const secure = startTls(socket, to.serverName);
+    const secure = startTls(socket, to.serverName, to.clientCertificate ?? null);
     socket = secure;
     await settled(secure, 'secureConnect', signal);
     const served = readServed(secure);
@@ -133,13 +141,14 @@ function dial(to: Destination, addresses: Address[]): Socket {
   });
 }
 
-function startTls(socket: Socket, serverName: string): TLSSocket {
+function startTls(socket: Socket, serverName: string, pair: ClientPair | null): TLSSocket {
   const isAddress = isIP(serverName) !== 0;
   return connectTls({
     socket,
     host: serverName,
     // Addresses are not sent as server name indication (RFC 6066, 3).
     ...(isAddress ? {} : { servername: serverName }),
+    ...(pair === null ? {} : { cert: pair.certificatePem, key: pair.keyPem }),
     // An empty store, so that Node adds no certificate of its own to the chain that is shown.
     ca: [],
     rejectUnauthorized: false,

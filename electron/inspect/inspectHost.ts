@@ -5,6 +5,7 @@ import type { Answers } from '../../shared/model/answers.ts';
 import type { FileState, HostFacts, ServerFacts } from '../../shared/model/hostFacts.ts';
 import { editLines } from '../../shared/yaml/editLines.ts';
 import type { LineEdit } from '../../shared/model/lineEdit.ts';
+import type { WebConfigFacts } from '../../shared/model/webConfigFacts.ts';
 import { readScrapeConfig } from '../../shared/prometheus/scrapeConfig.ts';
 import { readWebConfig } from '../../shared/prometheus/webConfig.ts';
 import { passwordPlaces } from '../../shared/plan/passwordPlaces.ts';
@@ -12,6 +13,8 @@ import { inFolder } from '../../shared/plan/paths.ts';
 import { folderFacts, isFolder } from '../host/folders.ts';
 import { fileState, readText } from '../host/readFiles.ts';
 import { targetProblems } from '../host/targetProblems.ts';
+import { pemEncode } from '../pki/pemEncode.ts';
+import { firstCertificates } from '../pki/readCertificate.ts';
 import type { ProgramContext } from '../programContext.ts';
 import { canEnter } from './accountReach.ts';
 import { fullPath } from '../host/fullPath.ts';
@@ -33,11 +36,13 @@ function platformOf(platform: string): HostFacts['platform'] {
   return platform === 'linux' || platform === 'darwin' || platform === 'win32' ? platform : 'other';
 }
 
-/** State and structure of one configuration; what cannot be read has no structure. */
-function inspectConfig<T>(path: string, read: (text: string) => T, lines: readonly LineEdit[]): { path: string; state: FileState; facts: T | null; problems: Problem[] } {
+/** State and structure of one configuration; what cannot be read has no structure. What is wrong in it names its file. */
+function inspectConfig<T extends { problems: Problem[] }>(path: string, read: (text: string) => T, lines: readonly LineEdit[]): { path: string; state: FileState; facts: T | null; problems: Problem[] } {
   const state = fileState(path);
   const problems = isFolder(dirname(path)) ? targetProblems(path) : [];
-  return { path, state, facts: state.kind === 'file' ? read(editLines(readText(path), lines)) : null, problems };
+  if (state.kind !== 'file') return { path, state, facts: null, problems };
+  const facts = read(editLines(readText(path), lines));
+  return { path, state, facts: { ...facts, problems: facts.problems.map((found) => ({ ...found, path })) }, problems };
 }
 
 /** The CA that is to be trusted: it is read when proving. */
@@ -45,10 +50,22 @@ function caFileOf({ certificate }: Answers, folder: string): string[] {
   return certificate.source === 'keep' && certificate.ca_file !== undefined ? [inFolder(folder, certificate.ca_file)] : [];
 }
 
+const certificatesOf = (path: string): Buffer[] => (fileState(path).kind === 'file' ? firstCertificates(readText(path)) : []);
+
+/** Every certificate of `client_ca_file`, without what stands around them, and which jobs show one of these. */
+function clientTrust(tls: WebConfigFacts['tls'], webPath: string, scrape: HostFacts['scrapeConfig']): Pick<HostFacts, 'clientCaPem' | 'knownClientFiles'> {
+  const trusted = tls?.clientCaFile == null ? [] : certificatesOf(resolve(dirname(webPath), tls.clientCaFile));
+  const shown = (scrape.facts?.jobs ?? []).flatMap(({ certFile }) => (certFile === null ? [] : [resolve(dirname(scrape.path), certFile)]));
+  const known = [...new Set(shown)].filter((path) => certificatesOf(path).slice(0, 1).some((leaf) => trusted.some((der) => der.equals(leaf))));
+  const pem = trusted.map((der) => pemEncode('CERTIFICATE', der)).join('');
+  return { clientCaPem: pem === '' ? null : pem, knownClientFiles: known };
+}
+
 /** The files that a plan may write beside the two configurations. */
 function ownFiles(folder: string, users: readonly string[]): string[] {
-  const stems = ['prometheus', ...generations.map((generation) => `prometheus-${generation}`)];
-  const pairs = stems.flatMap((stem) => [resolve(folder, `${stem}.crt`), resolve(folder, `${stem}.key`)]);
+  const pairs = ['prometheus', 'prometheus-client', 'client-ca'].flatMap((first) =>
+    [first, ...generations.map((generation) => `${first}-${generation}`)].flatMap((stem) => [resolve(folder, `${stem}.crt`), resolve(folder, `${stem}.key`)]),
+  );
   return [...pairs, ...users.flatMap((user) => passwordPlaces(folder, user))];
 }
 
@@ -88,6 +105,7 @@ export async function inspectHost(answers: Answers, context: InspectContext): Pr
     webConfig,
     scrapeConfig,
     certificate: tls === null ? null : inspectCertificate(tls, dirname(webConfig.path), { account: server.account, machine, now: context.now() }),
+    ...clientTrust(tls, webConfig.path, scrapeConfig),
     files: Object.fromEntries([...own, ...caFileOf(answers, folder)].map((path) => [path, fileState(path)])),
     fileProblems: fileProblems(own),
   };

@@ -101,7 +101,7 @@ async function extensionsOf(profile: CertificateProfile, publicKey: Key): Promis
     await SubjectKeyIdentifierExtension.create(publicKey, false),
     await AuthorityKeyIdentifierExtension.create(publicKey, false),
     new KeyUsagesExtension(usages, true),
-    new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth], false),
+    new ExtendedKeyUsageExtension([ExtendedKeyUsage[profile.purpose]], false),
     // Encoded here: the library makes a wrong address of ::ffff:1.2.3.4.
     new Extension(subjectAltNameOid, false, encodeSubjectAltName(profile.names)),
   ];

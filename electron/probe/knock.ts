@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { NetworkFailure } from '../../shared/doctor/networkFailure.ts';
 import { sendRequest, type HttpAnswer, type HttpRequest } from '../host/httpRequest.ts';
-import { openConnection, type ServedTls } from '../host/network.ts';
+import { openConnection, type ClientPair, type ServedTls } from '../host/network.ts';
 import { judgeAsGo } from '../pki/judgeAsGo.ts';
 
 export interface Knock {
@@ -26,6 +26,8 @@ export interface KnockTls {
   readonly trust: readonly string[] | null | 'anything';
   /** Fingerprint of the certificate that was written; another one means another server (F14). */
   readonly expectedLeafSha256: string | null;
+  /** What this client shows to a server that asks for it. */
+  readonly clientCertificate?: ClientPair | null;
 }
 
 export type Knocked =
@@ -44,7 +46,7 @@ export type Knocked =
 export async function knock(input: Knock): Promise<Knocked> {
   const { host, port, tls, now, deadlineMs } = input;
   const signal = AbortSignal.timeout(deadlineMs);
-  const opened = await openConnection({ host, port, serverName: tls?.serverName ?? null }, signal);
+  const opened = await openConnection({ host, port, serverName: tls?.serverName ?? null, clientCertificate: tls?.clientCertificate ?? null }, signal);
   if (!opened.ok) return { kind: 'failed', failure: opened.failure };
   const { connection } = opened;
   try {

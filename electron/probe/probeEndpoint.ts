@@ -10,7 +10,7 @@ import type { NetworkFailure } from '../../shared/doctor/networkFailure.ts';
 import type { CertificateSummary } from '../../shared/model/certificateSummary.ts';
 import type { ClientVerdict, ProbeInput, ProbeResult, Stage, StageId } from '../../shared/model/probeResult.ts';
 import { sendRequest, type HttpAnswer } from '../host/httpRequest.ts';
-import { openConnection, type Connection } from '../host/network.ts';
+import { openConnection, type ClientPair, type Connection } from '../host/network.ts';
 import { readText } from '../host/readFiles.ts';
 import { judgeAsGo } from '../pki/judgeAsGo.ts';
 import { summarise } from '../pki/readCertificate.ts';
@@ -54,7 +54,7 @@ export async function probeEndpoint(input: ProbeInput, now: number): Promise<Pro
   const roots = input.caFile === undefined ? null : rootCertificates(readText(input.caFile), input.caFile);
   const probe: Probe = { input, to, name: input.serverName ?? to.host, roots, signal: AbortSignal.timeout(input.deadlineMs), now };
   const found: Findings = { stages: [], failure: null, tls: null, chain: [], go: null, node: null, answer: null, signIn: 'notTried', series: null };
-  const opened = await openConnection({ host: to.host, port: to.port, serverName: to.tls ? probe.name : null }, probe.signal);
+  const opened = await openConnection({ host: to.host, port: to.port, serverName: to.tls ? probe.name : null, clientCertificate: readClientPair(input) }, probe.signal);
   found.stages.push(...opened.stages.map((stage) => ({ ...stage })));
   if (opened.ok) {
     try {
@@ -66,6 +66,12 @@ export async function probeEndpoint(input: ProbeInput, now: number): Promise<Pro
     found.failure = opened.failure;
   }
   return await result(probe, found);
+}
+
+/** @throws FILE_ codes when one of the files cannot be read */
+function readClientPair({ certFile, keyFile }: ProbeInput): ClientPair | null {
+  if (certFile === undefined || keyFile === undefined) return null;
+  return { certificatePem: readText(certFile), keyPem: readText(keyFile) };
 }
 
 /** Judges the chain. @returns whether this client goes on to ask anything */
@@ -165,6 +171,7 @@ async function result(probe: Probe, found: Findings): Promise<ProbeResult> {
       address: to.host,
       insecure: input.insecure,
       ...(input.caFile === undefined ? {} : { caFile: input.caFile }),
+      ...(input.certFile === undefined || input.keyFile === undefined ? {} : { clientCertificate: { certFile: input.certFile, keyFile: input.keyFile } }),
       ...(input.user === undefined ? {} : { user: input.user }),
     }),
   };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { explainConnection } from '../../shared/doctor/diagnoseConnection.ts';
 import type { Endpoint } from '../../shared/model/plan.ts';
 import { hostPort } from '../../shared/plan/address.ts';
+import type { ClientPair } from '../host/network.ts';
 import type { HttpAnswer } from '../host/httpRequest.ts';
 import { WizardError } from '../wizardError.ts';
 import { knock, type Knocked } from './knock.ts';
@@ -13,6 +14,8 @@ export interface ApiAccess {
   /** The CA to trust; null: the system's. */
   readonly caPem: string | null;
   readonly expectedLeafSha256: string | null;
+  /** What is shown to a server that asks for it. */
+  readonly clientCertificate?: ClientPair | null;
   /** null: nobody signs in. */
   readonly credentials: { readonly user: string; readonly password: string } | null;
   /** Epoch milliseconds at which certificates are judged. */
@@ -31,7 +34,7 @@ export async function askPrometheus(access: ApiAccess, method: 'GET' | 'POST', p
   const { address, port, serverName, routePrefix, caFile } = endpoint;
   const trust = caPem === null ? null : rootCertificates(caPem, caFile ?? 'ca.crt');
   const request = { method, path: `${routePrefix}${path}`, host: hostPort(serverName, port), ...(credentials === null ? {} : { credentials }) };
-  const tls = endpoint.tls ? { serverName, trust, expectedLeafSha256 } : null;
+  const tls = endpoint.tls ? { serverName, trust, expectedLeafSha256, clientCertificate: access.clientCertificate ?? null } : null;
   const knocked = await knock({ host: address, port, tls, request, now, deadlineMs });
   if (knocked.kind === 'answered') return knocked.answer;
   if (knocked.kind === 'foreign') throw new WizardError('SERVER_IS_FOREIGN', { host: address, port });

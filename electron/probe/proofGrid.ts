@@ -6,8 +6,11 @@ import { curlCommand } from '../../shared/doctor/curlCommand.ts';
 import { judgeCheck, type CheckObservation, type CheckVerdict } from '../../shared/doctor/judgeCheck.ts';
 import type { Check, Endpoint } from '../../shared/model/plan.ts';
 import type { CheckResult, Target } from '../../shared/model/report.ts';
+import { clientProfile } from '../../shared/pki/certificateProfile.ts';
 import { hostPort } from '../../shared/plan/address.ts';
+import type { ClientPair } from '../host/network.ts';
 import type { HttpRequest } from '../host/httpRequest.ts';
+import { issueSelfSigned } from '../pki/issueCertificate.ts';
 import { judgeSelfScrape } from './judgeSelfScrape.ts';
 import { knock, type Knocked, type KnockTls } from './knock.ts';
 import { rootCertificates } from './rootCertificates.ts';
@@ -20,6 +23,8 @@ export interface ProofContext {
   readonly caPem: string | null;
   /** Fingerprint of the certificate that was written; null where it is not known, as with a proxy in between. */
   readonly expectedLeafSha256: string | null;
+  /** What is shown to a server that asks every client for a certificate. */
+  readonly clientCertificate?: ClientPair | null;
   /** Passwords that are known, by user. They go to a verified server only. */
   readonly passwords: Readonly<Record<string, string>>;
   /** Epoch milliseconds at which certificates are judged. */
@@ -32,6 +37,8 @@ export interface ProofContext {
 
 /** RFC 6761, 6.4: no name under .invalid ever exists, so none is in a certificate. */
 const nameOfNobody = 'not-in-the-certificate.invalid';
+/** Nobody can knock like Prometheus itself, or with a certificate that was made for one knock. */
+const withoutCurl: readonly Check['id'][] = ['selfScrape', 'otherClientCertificate'];
 /** Deleting without saying what is refused with 400 even where it is let in, so that trying it can do no harm. */
 const harmlessDelete = '/api/v1/admin/tsdb/delete_series';
 
@@ -53,7 +60,7 @@ export async function runCheck(check: Check, context: ProofContext): Promise<Che
     observed: verdict.observed,
     message: `${title}: ${verdict.observed}.`,
     ms: Math.round(performance.now() - started),
-    curl: check.id === 'selfScrape' ? null : checkCurl(check, context.endpoint),
+    curl: withoutCurl.includes(check.id) ? null : checkCurl(check, context.endpoint),
     provesNothing: check.id === 'skipVerify',
     ...(verdict.ok ? {} : { fix: { kind: 'retry' as const, label: 'Try again' } }),
     ...(verdict.raw === null ? {} : { raw: verdict.raw }),
@@ -113,7 +120,7 @@ async function observe(check: Check, context: ProofContext, credentials: Credent
   const knocked = await knock({
     host: endpoint.address,
     port: endpoint.port,
-    tls: tlsFor(check, context),
+    tls: tlsFor(check, context, await clientPairFor(check, context)),
     request: { ...request, ...(credentials === null ? {} : { credentials }) },
     now,
     deadlineMs,
@@ -128,12 +135,18 @@ function observation(knocked: Knocked): CheckObservation {
   return { kind: 'answered', status, beginning: text.slice(0, 200), series: countSamples(text, truncated) };
 }
 
-function tlsFor(check: Check, { endpoint, caPem, expectedLeafSha256 }: ProofContext): KnockTls | null {
+/** A stranger makes a certificate of the same form as the right one: only who is trusted differs. */
+async function clientPairFor({ id }: Check, { clientCertificate, now }: ProofContext): Promise<ClientPair | null> {
+  if (id === 'noClientCertificate') return null;
+  return id === 'otherClientCertificate' ? await issueSelfSigned(clientProfile(), now) : (clientCertificate ?? null);
+}
+
+function tlsFor(check: Check, { endpoint, caPem, expectedLeafSha256 }: ProofContext, clientCertificate: ClientPair | null): KnockTls | null {
   if (!endpoint.tls || check.id === 'plainHttp') return null;
   const serverName = nameFor(check, endpoint);
   const own = caPem === null ? null : rootCertificates(caPem, endpoint.caFile ?? 'ca.crt');
   const trust = check.id === 'skipVerify' ? 'anything' : check.id === 'unknownIssuer' ? null : own;
-  return { serverName, trust, expectedLeafSha256 };
+  return { serverName, trust, expectedLeafSha256, clientCertificate };
 }
 
 function credentialsFor({ id, user }: Check, { passwords }: ProofContext): Credentials | null {
@@ -175,6 +188,7 @@ function checkCurl(check: Check, endpoint: Endpoint): string {
     method: methodOf(check),
     address: endpoint.address,
     insecure: id === 'skipVerify',
+    ...(endpoint.clientCertificate === null || id === 'noClientCertificate' ? {} : { clientCertificate: endpoint.clientCertificate }),
     ...(caFile === null ? {} : { caFile }),
     ...(user !== undefined && signsIn(check) ? { user } : {}),
   });

@@ -12,6 +12,8 @@ const words: Readonly<Record<Check['id'], CheckWords>> = {
   trusted: { title: 'Somebody who trusts the certificate', expected: 'certificate accepted' },
   wrongName: { title: 'Somebody who expects another name', expected: 'refused by the client' },
   skipVerify: { title: 'Somebody who does not check the certificate', expected: 'let in to the sign-in' },
+  noClientCertificate: { title: 'Somebody without a client certificate', expected: 'refused' },
+  otherClientCertificate: { title: 'Somebody with a client certificate of their own making', expected: 'refused' },
   noPassword: { title: 'Nobody in particular', expected: 'refused' },
   wrongPassword: { title: '{user}, with a wrong password', expected: 'refused' },
   rightPassword: { title: '{user}, with the password', expected: 'let in' },

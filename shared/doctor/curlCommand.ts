@@ -14,6 +14,8 @@ export interface CurlRequest {
   readonly caFile?: string;
   /** Accept any certificate. */
   readonly insecure?: boolean;
+  /** Shown to a server that asks for it. */
+  readonly clientCertificate?: { readonly certFile: string; readonly keyFile: string };
   readonly user?: string;
 }
 
@@ -27,6 +29,8 @@ export function curlCommand(request: CurlRequest): string {
   words.push(...detour(request));
   if (request.tls && request.insecure === true) words.push('-k');
   else if (request.tls && request.caFile !== undefined) words.push('--cacert', shellQuote(request.caFile));
+  const shown = request.tls ? request.clientCertificate : undefined;
+  if (shown !== undefined) words.push('--cert', shellQuote(shown.certFile), '--key', shellQuote(shown.keyFile));
   if (request.user !== undefined) words.push('-u', quoteAlways(request.user));
   const scheme = request.tls ? 'https' : 'http';
   words.push(shellQuote(`${scheme}://${bracketed(request.host)}:${request.port}${request.path}`));

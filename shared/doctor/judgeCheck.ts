@@ -68,6 +68,10 @@ export function judgeCheck(id: Exclude<Check['id'], 'selfScrape'>, seen: CheckOb
       return judgeAnswer(seen, ({ status }) =>
         status === 200 || status === 401 ? good(`${status}: it would accept any server`) : null,
       );
+    case 'noClientCertificate':
+      return judgeClientCertificate(seen, 'a client certificate is required');
+    case 'otherClientCertificate':
+      return judgeClientCertificate(seen, 'client certificate not accepted');
     case 'noPassword':
     case 'wrongPassword':
     case 'lifecycleNeedsPassword':
@@ -98,6 +102,13 @@ function judgeRefusal(seen: Exclude<CheckObservation, { kind: 'foreign' }>, want
   return code === wanted
     ? refused(inOneWord[code], seen.reason)
     : bad(`refused, but for another reason: ${inOneWord[code]}`, seen.reason);
+}
+
+/** In TLS 1.3 the server judges after its handshake is over, so the refusal may come as a mere end of the connection. */
+function judgeClientCertificate(seen: Exclude<CheckObservation, { kind: 'foreign' }>, why: string): CheckVerdict {
+  const refusal: readonly string[] = ['clientCertificateRequired', 'handshakeFailed', 'reset'];
+  if (seen.kind === 'failed' && refusal.includes(seen.failure.kind)) return refused(why, seen.failure.raw);
+  return judgeAnswer(seen, () => null);
 }
 
 function judgeLetIn({ status, series }: Answer): CheckVerdict | null {

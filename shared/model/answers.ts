@@ -87,6 +87,7 @@ export const ScrapeAnswer = z.strictObject({
   edit: z.boolean().default(true).describe('Write or edit the job by which Prometheus scrapes itself'),
   job: line(128).default('prometheus').describe('Name of that job'),
   user: line(64).optional().describe('Which user Prometheus signs in to itself with; the first one when left out'),
+  client_certificate: z.literal('make').optional().describe('Make a certificate by which Prometheus shows who it is, where web.yml asks every client for one'),
   password: z.enum(['file', 'inline']).default('file').describe('Whether prometheus.yml names a file with the password or holds it'),
 });
 

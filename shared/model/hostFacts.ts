@@ -87,6 +87,12 @@ export const HostFacts = z.object({
       problems: z.array(Problem),
     })
     .nullable(),
+  /**
+   * The certificates of `client_ca_file`, PEM, null where it names none that can be read; and those files of scrape
+   * jobs, absolute, whose own certificate is one of them.
+   */
+  clientCaPem: z.string().nullable(),
+  knownClientFiles: z.array(z.string()),
   /** State of every file the plan may write besides the two configurations, by absolute path. */
   files: z.record(z.string(), FileState),
   /** What stops one of those from being written as a whole, where something does. */

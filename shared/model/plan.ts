@@ -69,6 +69,8 @@ export const Check = z.object({
     'trusted',
     'wrongName',
     'skipVerify',
+    'noClientCertificate',
+    'otherClientCertificate',
     'noPassword',
     'wrongPassword',
     'rightPassword',
@@ -92,6 +94,8 @@ export const Endpoint = z.object({
   serverName: z.string(),
   tls: z.boolean(),
   caFile: z.string().nullable(),
+  /** What PromSeal and the self-scrape show where the server asks every client for a certificate; null: nothing. */
+  clientCertificate: z.object({ certFile: z.string(), keyFile: z.string() }).nullable(),
   users: z.array(z.string()),
   metricsPath: z.string(),
   routePrefix: z.string(),

@@ -47,6 +47,9 @@ export const ProbeInput = z.strictObject({
   url: z.string().max(2048),
   caFile: z.string().max(4096).optional(),
   serverName: z.string().max(253).optional(),
+  /** Client certificate and key, PEM files; both or none. */
+  certFile: z.string().max(4096).optional(),
+  keyFile: z.string().max(4096).optional(),
   user: z.string().max(64).optional(),
   password: z.string().max(1024).optional(),
   insecure: z.boolean().default(false),

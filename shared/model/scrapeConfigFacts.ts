@@ -17,6 +17,7 @@ export const ScrapeJobFacts = z.object({
   /** The CA stands in the job itself, as `ca`. */
   inlineCa: z.boolean(),
   certFile: z.string().nullable(),
+  keyFile: z.string().nullable(),
   serverName: z.string().nullable(),
   insecureSkipVerify: z.boolean(),
   basicAuth: z

@@ -18,6 +18,8 @@ export interface CertificateProfile {
   readonly keyLabel: string;
   readonly days: number;
   readonly keyUsages: readonly ('digitalSignature' | 'keyEncipherment')[];
+  /** The extended key usage. */
+  readonly purpose: 'serverAuth' | 'clientAuth';
 }
 
 export const keyLabels: Readonly<Record<KeyType, string>> = {
@@ -74,7 +76,14 @@ export function certificateProfile(answer: SelfSignedAnswer, names: readonly str
     days: answer.days,
     // RSA key exchange of TLS 1.2 needs keyEncipherment; an EC key has no use for it.
     keyUsages: answer.key.startsWith('rsa') ? ['digitalSignature', 'keyEncipherment'] : ['digitalSignature'],
+    purpose: 'serverAuth',
   };
+}
+
+/** The profile of the certificate by which a Prometheus shows who it is to servers that ask for one. */
+export function clientProfile(): CertificateProfile {
+  const answer: SelfSignedAnswer = { source: 'self_signed', subject: { common_name: 'prometheus' }, key: 'p256', days: 365 };
+  return { ...certificateProfile(answer, ['prometheus']), purpose: 'clientAuth' };
 }
 
 /**

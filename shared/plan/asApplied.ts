@@ -2,9 +2,11 @@
 import type { Answers } from '../model/answers.ts';
 
 export function asApplied(answers: Answers): Answers {
+  const { edit, job, user, password } = answers.scrape;
   return {
     ...answers,
     certificate: answers.certificate.source === 'self_signed' ? { source: 'keep' } : answers.certificate,
+    scrape: { edit, job, password, ...(user === undefined ? {} : { user }) },
     repair: [],
     users: answers.users.filter((user) => user.remove !== true).map(({ name }) => ({ name, keep: true as const })),
   };

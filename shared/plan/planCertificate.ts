@@ -26,10 +26,10 @@ export interface CertificatePart {
 }
 
 /** The first pair of names that no file has: prometheus, prometheus-2, prometheus-3, … */
-function freePair(fileNames: readonly string[]): string {
+export function freePair(fileNames: readonly string[], first: string): string {
   const taken = new Set(fileNames);
   for (let generation = 1; ; generation++) {
-    const stem = generation === 1 ? 'prometheus' : `prometheus-${generation}`;
+    const stem = generation === 1 ? first : `${first}-${generation}`;
     if (!taken.has(`${stem}.crt`) && !taken.has(`${stem}.key`)) return stem;
   }
 }
@@ -90,7 +90,7 @@ function keepExisting(answers: Answers, facts: HostFacts): CertificatePart {
 }
 
 function makeSelfSigned(answers: Answers, facts: HostFacts, owner: Owner | null): CertificatePart {
-  const stem = freePair(facts.folder.fileNames);
+  const stem = freePair(facts.folder.fileNames, 'prometheus');
   const certPath = inFolder(facts.folder.path, `${stem}.crt`);
   const keyPath = inFolder(facts.folder.path, `${stem}.key`);
   const before = { kind: 'absent' } as const;

@@ -2,8 +2,15 @@
 import type { Check, Endpoint } from '../model/plan.ts';
 import { flagIsOn } from '../prometheus/flags.ts';
 
+export interface Asked {
+  /** The job by which Prometheus scrapes itself; null: none. */
+  readonly selfJob: string | null;
+  /** Whether web.yml turns away clients that show no certificate, and those that show one of their own making. */
+  readonly clients: { readonly required: boolean; readonly verified: boolean };
+}
+
 /** The checks that make sense for this endpoint, in the order in which they are shown. */
-export function planChecks(endpoint: Endpoint, known: readonly string[], args: readonly string[], selfJob: string | null): Check[] {
+export function planChecks(endpoint: Endpoint, known: readonly string[], args: readonly string[], asked: Asked): Check[] {
   const checks: Check[] = [];
   if (endpoint.tls) {
     checks.push({ id: 'plainHttp', expect: 'refusedByServer' });
@@ -15,6 +22,8 @@ export function planChecks(endpoint: Endpoint, known: readonly string[], args: r
       { id: 'skipVerify', expect: 'letIn' },
     );
   }
+  if (endpoint.tls && asked.clients.required) checks.push({ id: 'noClientCertificate', expect: 'refusedByServer' });
+  if (endpoint.tls && asked.clients.verified) checks.push({ id: 'otherClientCertificate', expect: 'refusedByServer' });
   const [first] = endpoint.users;
   if (first !== undefined) {
     checks.push({ id: 'noPassword', expect: 'needsPassword' }, { id: 'wrongPassword', user: known[0] ?? first, expect: 'needsPassword' });
@@ -24,6 +33,6 @@ export function planChecks(endpoint: Endpoint, known: readonly string[], args: r
   } else {
     checks.push({ id: 'ready', expect: 'letIn' });
   }
-  if (selfJob !== null) checks.push({ id: 'selfScrape', expect: 'targetUp' });
+  if (asked.selfJob !== null) checks.push({ id: 'selfScrape', expect: 'targetUp' });
   return checks;
 }

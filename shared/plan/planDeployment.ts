@@ -12,6 +12,7 @@ import { passwordFile } from './passwordFile.ts';
 import { fileNameOf } from './paths.ts';
 import { planCertificate } from './planCertificate.ts';
 import { planChecks } from './planChecks.ts';
+import { clientCertificateRules, planClientCertificate } from './planClientCertificate.ts';
 import { planEndpoint } from './planEndpoint.ts';
 import { planProblems } from './planProblems.ts';
 import { planProcess, wantedArgs } from './planProcess.ts';
@@ -91,9 +92,10 @@ export function planDeployment(answers: Answers, facts: HostFacts, repairs: read
   const users = planUsers(answers, facts);
   const certificate = planCertificate(answers, facts);
   const args = wantedArgs(answers, facts, certificate);
-  const endpoint = planEndpoint(facts, certificate, users.after, args);
-  const scrape = planScrapeConfig(answers, facts, { certificate, users, metricsPath: endpoint.metricsPath });
-  const web = planWebConfig(users, certificate, facts);
+  const client = planClientCertificate(answers, facts, certificate.tls);
+  const endpoint = planEndpoint(facts, { certificate, client: client.pair, users: users.after }, args);
+  const scrape = planScrapeConfig(answers, facts, { certificate, client, users, metricsPath: endpoint.metricsPath });
+  const web = planWebConfig(users, certificate, client.edits, facts);
   const scrapeEdits = mergeRepairs(scrape.actions, repairs, 'scrapeConfig');
   const webEdits = mergeRepairs(web.actions, repairs, 'webConfig');
   const process = planProcess(answers, facts, {
@@ -109,6 +111,7 @@ export function planDeployment(answers: Answers, facts: HostFacts, repairs: read
   const actions = [
     ...preparation(answers, facts),
     ...certificate.actions,
+    ...client.actions,
     ...repairFiles(repairs),
     ...promtoolChecks(facts, [...scrapeEdits, ...webEdits]),
     ...passwordFiles(facts, users, scrape),
@@ -119,14 +122,14 @@ export function planDeployment(answers: Answers, facts: HostFacts, repairs: read
     folder: facts.folder.path,
     actions,
     // Where only files are written there is nothing to knock at.
-    checks: answers.server.kind === 'files' ? [] : planChecks(endpoint, knownUsers(users, scrape, facts), args, selfJob),
+    checks: answers.server.kind === 'files' ? [] : planChecks(endpoint, knownUsers(users, scrape, facts), args, { selfJob, clients: clientCertificateRules(facts) }),
     endpoint,
     expectedJobs: scrape.expectedJobs,
     selfJob,
     selfJobs: scrape.selfJobs,
     problems: [
       ...planProblems(answers, facts, { tls: certificate.tls, users: users.after, actions }),
-      ...users.problems, ...certificate.problems, ...scrape.problems, ...web.problems, ...process.problems,
+      ...users.problems, ...certificate.problems, ...client.problems, ...scrape.problems, ...web.problems, ...process.problems,
     ],
   };
 }

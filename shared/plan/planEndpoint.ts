@@ -4,6 +4,7 @@ import type { Endpoint } from '../model/plan.ts';
 import { flagValue } from '../prometheus/flags.ts';
 import { connectAddress, hostPort, portOf, preferredName } from './address.ts';
 import type { CertificatePart } from './planCertificate.ts';
+import type { ClientCertificatePart } from './planClientCertificate.ts';
 
 /** --web.route-prefix, which is by default the path of --web.external-url; without a slash at its end. */
 function routePrefixOf(args: readonly string[]): string {
@@ -13,8 +14,14 @@ function routePrefixOf(args: readonly string[]): string {
   return prefix === '' ? '' : `/${prefix}`;
 }
 
+interface Door {
+  certificate: CertificatePart;
+  client: ClientCertificatePart['pair'];
+  users: string[];
+}
+
 /** @param args of the server after the change */
-export function planEndpoint(facts: HostFacts, certificate: CertificatePart, users: string[], args: readonly string[]): Endpoint {
+export function planEndpoint(facts: HostFacts, { certificate, client, users }: Door, args: readonly string[]): Endpoint {
   const port = portOf(facts.server.listen);
   const serverName = preferredName(certificate.names, facts.server.listen);
   const routePrefix = routePrefixOf(args);
@@ -25,6 +32,7 @@ export function planEndpoint(facts: HostFacts, certificate: CertificatePart, use
     serverName,
     tls: certificate.tls,
     caFile: certificate.caPath,
+    clientCertificate: client,
     users,
     metricsPath: `${routePrefix}/metrics`,
     routePrefix,

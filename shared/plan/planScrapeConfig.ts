@@ -6,6 +6,7 @@ import type { Action } from '../model/plan.ts';
 import type { ScrapeJobFacts } from '../model/scrapeConfigFacts.ts';
 import type { Problem } from '../errors/failure.ts';
 import type { CertificatePart } from './planCertificate.ts';
+import type { ClientCertificatePart } from './planClientCertificate.ts';
 import type { UsersPart } from './planUsers.ts';
 import { fileMode, fileOwner } from './ownership.ts';
 import { passwordPlaces } from './passwordPlaces.ts';
@@ -28,6 +29,7 @@ export interface ScrapePart {
 /** What the server will be like for a scrape. */
 export interface ScrapeTarget {
   certificate: CertificatePart;
+  client: ClientCertificatePart;
   users: UsersPart;
   /** With the route prefix. */
   metricsPath: string;
@@ -88,11 +90,11 @@ function signInOf({ signIn, users }: WantedJob): ScrapePart['signIn'] {
 }
 
 /** Plans prometheus.yml. Every byte outside the edits stays as it is. */
-export function planScrapeConfig(answers: Answers, facts: HostFacts, { certificate, users, metricsPath }: ScrapeTarget): ScrapePart {
+export function planScrapeConfig(answers: Answers, facts: HostFacts, { certificate, client, users, metricsPath }: ScrapeTarget): ScrapePart {
   const config = facts.scrapeConfig;
   const jobs = findSelfJobs(answers, facts);
   const signIn = chooseSignIn(answers, facts, users, jobs.own);
-  const wanted: WantedJob = { certificate, users, signIn, metricsPath, folder: folderOf(config.path) };
+  const wanted: WantedJob = { certificate, client, users, signIn, metricsPath, folder: folderOf(config.path) };
   const names = (config.facts?.jobs ?? []).map((job) => job.name);
   const problems = [...(config.facts?.problems ?? []), ...unseenProblems(config, jobs)];
   const found = jobs.own.map(({ name }) => name);

@@ -2,7 +2,7 @@
 import type { Edit } from '../model/edit.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
 import type { Action } from '../model/plan.ts';
-import { problem, type Problem } from '../errors/failure.ts';
+import type { Problem } from '../errors/failure.ts';
 import type { CertificatePart } from './planCertificate.ts';
 import type { UsersPart } from './planUsers.ts';
 import { fileMode, fileOwner } from './ownership.ts';
@@ -36,23 +36,15 @@ function whyOf(users: UsersPart, certificate: CertificatePart, facts: HostFacts)
   return `The web configuration ${sentence === '' ? 'is written' : sentence}. It is renamed into place last: until then nothing is different for anybody.`;
 }
 
-/** Settings by which the server turns away everybody without a client certificate: crypto/tls, ClientAuthType. */
-const requiring = ['RequireAnyClientCert', 'RequireClientCert', 'RequireAndVerifyClientCert'];
-
-/** The scrape and the proof would be turned away: PromSeal has no client certificate for them. */
-function clientCertificateProblems({ tls }: CertificatePart, { path, facts }: HostFacts['webConfig']): Problem[] {
-  const type = facts?.tls?.clientAuthType ?? null;
-  return tls && type !== null && requiring.includes(type) ? [problem('CLIENT_CERTIFICATES_REQUIRED', { type }, { path })] : [];
-}
-
 /** Plans web.yml. No action when nothing in it changes. */
 export function planWebConfig(
   users: UsersPart,
   certificate: CertificatePart,
+  clientEdits: readonly Edit[],
   facts: HostFacts,
 ): { actions: Action[]; problems: Problem[] } {
-  const edits = [...users.edits, ...tlsEdits(certificate, facts)];
-  const problems = [...(facts.webConfig.facts?.problems ?? []), ...clientCertificateProblems(certificate, facts.webConfig)];
+  const edits = [...users.edits, ...tlsEdits(certificate, facts), ...clientEdits];
+  const problems = [...(facts.webConfig.facts?.problems ?? [])];
   if (edits.length === 0) return { actions: [], problems };
   const owner = facts.webConfig.state.kind === 'absent' ? fileOwner(facts) : null;
   return {

@@ -4,11 +4,13 @@ import type { ScrapeJobFacts } from '../model/scrapeConfigFacts.ts';
 import { askableName, namesCover } from './address.ts';
 import { asSeenFrom, inFolder } from './paths.ts';
 import type { CertificatePart } from './planCertificate.ts';
+import type { ClientCertificatePart } from './planClientCertificate.ts';
 import type { UsersPart } from './planUsers.ts';
 import { targetHost } from './selfTarget.ts';
 
 export interface WantedJob {
   certificate: CertificatePart;
+  client: ClientCertificatePart;
   users: UsersPart;
   signIn: { user: string; password: 'file' | 'inline'; path: string; known: boolean } | null;
   /** Where the server shows its own metrics: below the route prefix. */
@@ -40,7 +42,14 @@ function tlsEdits(job: ScrapeJobFacts, at: PathStep[], wanted: WantedJob): Edit[
   if (!namesCover(certificate.names, asked) && name !== null) {
     edits.push({ op: 'set', path: [...at, 'tls_config', 'server_name'], value: text(name) });
   }
-  return edits;
+  return [...edits, ...clientEdits(at, wanted)];
+}
+
+/** The new pair by which Prometheus shows who it is. One that the job has already stays. */
+function clientEdits(at: PathStep[], { client, folder }: WantedJob): Edit[] {
+  if (!client.made || client.pair === null) return [];
+  const set = (key: string, path: string): Edit => ({ op: 'set', path: [...at, 'tls_config', key], value: text(asSeenFrom(folder, path)) });
+  return [set('cert_file', client.pair.certFile), set('key_file', client.pair.keyFile)];
 }
 
 function passwordEdit(wanted: NonNullable<WantedJob['signIn']>, folder: string): [string, EditValue] {
@@ -72,11 +81,16 @@ function pathEdits(job: ScrapeJobFacts, at: PathStep[], { metricsPath }: WantedJ
   return moved ? [{ op: 'set', path: [...at, 'metrics_path'], value: text(metricsPath) }] : [];
 }
 
-function newTls(host: string, { certificate, folder }: WantedJob): [string, EditValue][] {
+function newTls(host: string, { certificate, client, folder }: WantedJob): [string, EditValue][] {
   const name = askableName(certificate.names);
+  const shown: [string, EditValue][] =
+    client.pair === null
+      ? []
+      : [['cert_file', text(asSeenFrom(folder, client.pair.certFile))], ['key_file', text(asSeenFrom(folder, client.pair.keyFile))]];
   return [
     ...(certificate.caPath === null ? [] : [['ca_file', text(asSeenFrom(folder, certificate.caPath))] satisfies [string, EditValue]]),
     ...(name === null || namesCover(certificate.names, host) ? [] : [['server_name', text(name)] satisfies [string, EditValue]]),
+    ...shown,
   ];
 }
 

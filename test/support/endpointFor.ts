@@ -10,6 +10,7 @@ export function endpointFor(port: number, over: Partial<Endpoint> = {}): Endpoin
     serverName: 'localhost',
     tls,
     caFile: null,
+    clientCertificate: null,
     users: [],
     metricsPath: '/metrics',
     routePrefix: '',

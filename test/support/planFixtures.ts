@@ -35,6 +35,8 @@ export interface FactsChange {
   ownNames?: string[];
   files?: HostFacts['files'];
   fileProblems?: HostFacts['fileProblems'];
+  clientCaPem?: string;
+  knownClientFiles?: string[];
 }
 
 export function hostFacts(change: FactsChange = {}): HostFacts {
@@ -79,6 +81,8 @@ export function hostFacts(change: FactsChange = {}): HostFacts {
     certificate: change.certificate ?? null,
     files: change.files ?? {},
     fileProblems: change.fileProblems ?? {},
+    clientCaPem: change.clientCaPem ?? null,
+    knownClientFiles: change.knownClientFiles ?? [],
   };
 }
 

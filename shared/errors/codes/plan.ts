@@ -112,8 +112,8 @@ export const planCodes = {
     hint: 'Give the path of its PEM file as certificate.ca_file.',
   },
   CLIENT_CERTIFICATES_REQUIRED: {
-    message: 'web.yml asks every client for a certificate ({type}). PromSeal has none to give to the scrape and to its proof.',
-    hint: 'Set client_auth_type to VerifyClientCertIfGiven, which takes clients without one as well.',
+    message: 'web.yml asks every client for a certificate ({type}), and Prometheus has none to show when it scrapes itself.',
+    hint: 'Let PromSeal make one (scrape.client_certificate: make), or name a pair in the tls_config of that job.',
   },
   LISTEN_INVALID: {
     message: '{listen} is not an address to listen on.',

@@ -83,7 +83,7 @@ describe('a plan of repairs', () => {
 
   it('writes files alone where no server is named', () => {
     const filesOnly = { ...asItIs, server: { kind: 'files' as const, listen: '127.0.0.1:9090' } };
-    const facts = hostFacts({ ...sound, webConfig: 'basic_auth_users: {}\n', scrapeConfig: 'scrape_configs: []\n', server: { control: 'none' } });
+    const facts = hostFacts({ webConfig: 'basic_auth_users: {}\n', scrapeConfig: 'scrape_configs: []\n', server: { control: 'none' } });
     const plan = planDeployment({ ...filesOnly, certificate: { source: 'none' } }, facts, [repair({ edits: [edit] })]);
     expect(plan.actions.map(({ kind }) => kind)).toEqual(['promtool.check', 'yaml.edit']);
     expect(plan.checks).toEqual([]);
