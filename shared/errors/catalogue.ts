@@ -2,6 +2,7 @@
 import type { CatalogueEntry } from './catalogueEntry.ts';
 import { certificateCodes } from './codes/certificate.ts';
 import { checkAcrossCodes } from './codes/checkAcross.ts';
+import { checkWebConfigCodes } from './codes/checkWebConfig.ts';
 import { credentialCodes } from './codes/credentials.ts';
 import { fileCodes } from './codes/files.ts';
 import { generalCodes } from './codes/general.ts';
@@ -24,6 +25,7 @@ const codes = {
   ...releaseCodes,
   ...wizardCodes,
   ...checkAcrossCodes,
+  ...checkWebConfigCodes,
 };
 
 export type ErrorCode = keyof typeof codes;
