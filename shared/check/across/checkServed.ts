@@ -14,7 +14,8 @@ function servedFindings(view: SetupView, each: ServerView): Finding[] {
     return [serverFinding(each, 'SERVER_STILL_PLAIN', 'broken', {}, { evidence: seen, raw: 'TLS is disabled.' })];
   }
   const shakes = served.chainSha256.length > 0;
-  if (!web.tls && (served.speaks === 'other' || served.speaks === 'tls') && !shakes) {
+  const failed = served.speaks === 'other' || (served.speaks === 'tls' && served.handshakeError !== null);
+  if (!web.tls && failed && !shakes) {
     return [serverFinding(each, 'SERVER_TLS_REMOVED', 'broken', {}, { evidence: seen, raw: 'TLS config is not present, remote error: tls: internal error' })];
   }
   const open = web.facts.users.length > 0 && served.statusWithoutPassword === 200;
@@ -50,7 +51,8 @@ function handshakeConsequences(each: ServerView): Consequence[] {
   const raw = served.handshakeError ?? 'remote error: tls: internal error';
   const files = filesOf(each);
   const ofFiles = (cause: Finding): boolean => cause.path !== undefined && files.has(cause.path);
-  if (served.chainSha256.length === 0 && (served.speaks === 'tls' || (served.speaks === 'other' && web?.tls === true))) {
+  const failed = (served.speaks === 'tls' && served.handshakeError !== null) || (served.speaks === 'other' && web?.tls === true);
+  if (served.chainSha256.length === 0 && failed) {
     // Without the file itself nothing better than this can be said, so any fault of the files explains it.
     return [{ finding: serverFinding(each, 'SERVER_HANDSHAKE_FAILS', 'broken', {}, { raw }), explainedBy: ofFiles }];
   }

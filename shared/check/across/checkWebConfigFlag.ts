@@ -8,9 +8,8 @@ import { fileAt } from './filePath.ts';
 import { serverFinding } from './serverFinding.ts';
 import { flagPath, type ServerView, type SetupView } from './setupView.ts';
 
-/** First releases that know --web.config.file. Source: changelogs of the five programs. */
-const flagSince: Readonly<Record<ServerKind, string>> = {
-  prometheus: '2.24.0',
+/** First releases that know --web.config.file; that of Prometheus is part of judging web.yml. Source: their changelogs. */
+const flagSince: Readonly<Partial<Record<ServerKind, string>>> = {
   node_exporter: '1.5.0',
   alertmanager: '0.22.0',
   pushgateway: '1.4.0',
@@ -26,7 +25,7 @@ function unknownFlag(each: ServerView): Finding[] {
   const { server } = each;
   const floor = flagSince[server.kind];
   const args = server.nextArgs ?? (server.running ? [] : server.args);
-  if (server.version === null || flagValue(args, 'web.config.file') === null || !isOlder(server.version, floor)) return [];
+  if (floor === undefined || server.version === null || flagValue(args, 'web.config.file') === null || !isOlder(server.version, floor)) return [];
   const remedy = server.kind === 'node_exporter' && !isOlder(server.version, '1.0.0')
     ? 'In releases before 1.5 the flag is called --web.config.' : `It came with ${floor}. Move to that or later.`;
   const details = { version: server.version, remedy };

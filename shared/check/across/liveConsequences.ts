@@ -7,6 +7,7 @@ import { certificatePaths } from './certificatesOf.ts';
 import type { Consequence } from './consequence.ts';
 import { fieldPlace } from './fieldPlace.ts';
 import { folderOf } from '../../plan/paths.ts';
+import { knowsFeature } from '../../prometheus/versions.ts';
 import { safeUrl } from '../../prometheus/safeUrl.ts';
 import type { Connection } from '../../model/connection.ts';
 import { isAboutLoading } from './isAboutLoading.ts';
@@ -84,7 +85,10 @@ function ofScrape(view: SetupView, scrape: ScrapeView): Consequence[] {
     : [];
   const jobs = scrape.facts.connections.filter(({ section }) => section === 'scrape');
   const known = new Set(live.jobs);
-  const isGone = ({ name }: Connection): boolean => live.reloadSucceeded !== false && !isPending(scrape, live) && !known.has(name);
+  // Before that release only jobs with targets can be known.
+  const allKnown = reader.server.version !== null && knowsFeature(reader.server.version, 'scrapePools');
+  const isCurrent = live.reloadSucceeded !== false && !isPending(scrape, live);
+  const isGone = ({ name }: Connection): boolean => allKnown && isCurrent && !known.has(name);
   const down = new Map(live.targets.filter(({ health, lastError }) => health === 'down' && ours.test(lastError)).map((target) => [target.job, target]));
   return [
     ...failed,
