@@ -1,5 +1,7 @@
 /** Ctrl-C while a change is being made: it is put back, and the person is told so. */
 import type { Client } from '../../shared/contract/client.ts';
+import { shellQuote } from '../../shared/doctor/shellQuote.ts';
+import { calledAs } from './calledAs.ts';
 import type { Terminal } from './terminal.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -18,7 +20,7 @@ export function cancelOnSignal(client: Client, folder: string, terminal: Termina
   let asked = false;
   const stop = (): void => {
     if (asked) {
-      terminal.err(`Left half way. This puts it back: promseal recover ${folder}`);
+      terminal.err(`Left half way. This puts it back: ${calledAs()} recover ${shellQuote(folder)}`);
       process.exit(interruptedExit);
     }
     asked = true;

@@ -10,6 +10,7 @@ import { cancelOnSignal } from './cancelOnSignal.ts';
 import { jsonProblem } from './jsonShapes.ts';
 import type { Overrides } from './answersDocument.ts';
 import { loadAnswers } from './loadAnswers.ts';
+import { handoverLines, undoCommand } from './printHandover.ts';
 import { planLines, problemLines } from './printPlan.ts';
 import { RunTeller, type TellOptions } from './tellRun.ts';
 import type { Terminal } from './terminal.ts';
@@ -22,6 +23,8 @@ type Made = Output<'plan.create'>;
 
 interface Settled extends Made {
   readonly answers: Answers;
+  /** As the file has them: `answers` keep the users whose password stays. */
+  readonly given: Answers;
   readonly passwords: ReadonlyMap<string, string>;
 }
 
@@ -36,7 +39,7 @@ async function settle(path: string, options: Overrides, client: Client): Promise
   if (!first.ok) return first;
   const answers = await keepUnchanged(given, first.value.facts, passwords);
   const made = answers === given ? first : await client['plan.create']({ answers });
-  return made.ok ? { ok: true, value: { ...made.value, answers, passwords } } : made;
+  return made.ok ? { ok: true, value: { ...made.value, answers, given, passwords } } : made;
 }
 
 /** @returns exit code: 0 nothing to do, 2 changes, 1 error */
@@ -46,7 +49,7 @@ export async function planCommand(path: string, options: ChangeOptions, client: 
   if (!settled.ok) return teller.failure(settled.failure);
   const { plan, diffs, digest } = settled.value;
   if (options.json) terminal.out(JSON.stringify({ type: 'plan', ...plan, problems: plan.problems.map(jsonProblem), diffs, digest }));
-  else for (const line of planLines(plan, diffs)) terminal.out(line);
+  else for (const line of planLines(plan, diffs, terminal.columns)) terminal.out(line);
   if (plan.problems.some((found) => found.severity === 'error')) return 1;
   return plan.actions.length === 0 ? 0 : 2;
 }
@@ -63,19 +66,20 @@ async function agreed(options: ChangeOptions, terminal: Terminal): Promise<boole
 function tellTooLate(report: Report, folder: string, terminal: Terminal): void {
   const stands = report.outcome === 'applied' || report.outcome === 'appliedWithFailures';
   if (stands && report.checkpoint !== null) {
-    terminal.err(`It was too late to stop: the change had been made. This takes it back: promseal undo ${folder}`);
+    terminal.err(`It was too late to stop: the change had been made. This takes it back: ${undoCommand(folder)}`);
   }
 }
 
 /** @returns exit code: 0 only when the outcome is `applied` */
 export async function applyCommand(path: string, options: ChangeOptions, client: Client, terminal: Terminal): Promise<number> {
-  const teller = new RunTeller(options, terminal);
   const settled = await settle(path, options, client);
-  if (!settled.ok) return teller.failure(settled.failure);
-  const { plan, diffs, digest, answers } = settled.value;
+  if (!settled.ok) return new RunTeller(options, terminal).failure(settled.failure);
+  const { plan, diffs, digest, answers, given, facts } = settled.value;
+  const handover = (report: Report): string[] => handoverLines({ answers: given, plan, facts }, report);
+  const teller = new RunTeller(options, terminal, { actions: plan.actions, handover });
   const problems = plan.problems.filter((found) => found.severity === 'error');
   if (problems.length > 0) return teller.failure(failure('PLAN_BLOCKED', {}, { problems }));
-  if (!options.json) for (const line of options.yes ? problemLines(plan.problems) : planLines(plan, diffs)) terminal.err(line);
+  if (!options.json) for (const line of options.yes ? problemLines(plan.problems) : planLines(plan, diffs, terminal.columns)) terminal.err(line);
   if (plan.actions.length > 0 && !(await agreed(options, terminal))) return 1;
   const passwords = await askMissing(passwordsNeeded(plan, answers), settled.value.passwords, { answers, terminal });
   const secrets = { passwords: Object.fromEntries(passwords) };

@@ -2,6 +2,7 @@
 import { createClient } from '../../shared/contract/client.ts';
 import { createProgram, type Program } from '../compose.ts';
 import { toFailure } from '../rpc/toFailure.ts';
+import { calledAs } from './calledAs.ts';
 import { jsonFailure } from './jsonShapes.ts';
 import { onlyOperand, parseCommand, wholeNumber, type Command, type CommandLine, type OptionValues } from './parseCommand.ts';
 import { failureLines } from './printReport.ts';
@@ -95,7 +96,7 @@ const runners: Readonly<Record<Command, (run: Run) => Promise<number>>> = {
 
 function tellError(error: unknown, values: OptionValues | null, program: Program, terminal: Terminal): number {
   if (error instanceof UsageError) {
-    terminal.err(`promseal: ${error.message}\n\nThis shows how it is used: promseal --help`);
+    terminal.err(`promseal: ${error.message}\n\nThis shows how it is used: ${calledAs()} --help`);
     return usageExit;
   }
   if (error instanceof Stopped) {

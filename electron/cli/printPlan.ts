@@ -2,6 +2,7 @@
 import type { Problem } from '../../shared/errors/failure.ts';
 import type { FileDiff, Plan } from '../../shared/model/plan.ts';
 import { describeCommand } from '../../shared/plan/describePlan.ts';
+import { fold } from './fold.ts';
 
 /** Lines around a change that are shown; the rest of a long file is left out. */
 const context = 3;
@@ -25,10 +26,10 @@ function diffLines(diff: FileDiff): string[] {
 }
 
 /** What would be done, in order, each with its reason; then the diffs, then the problems. */
-export function planLines(plan: Plan, diffs: readonly FileDiff[]): string[] {
+export function planLines(plan: Plan, diffs: readonly FileDiff[], columns: number): string[] {
   const actions = plan.actions.flatMap((action, index) => {
-    const head = `${String(index + 1)}. ${action.why}`;
-    return [head, ...describeCommand(action).map((command) => `   ${command}`)];
+    const head = fold(`${String(index + 1)}. ${action.why}`, columns, '   ');
+    return [...head, ...describeCommand(action).map((command) => `   ${command}`)];
   });
   return [
     ...(plan.actions.length === 0 ? ['Nothing to change.'] : actions),

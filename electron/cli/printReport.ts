@@ -1,7 +1,10 @@
 /** The end of a run as text: outcome, proof, targets, and what is left to do. */
 import type { Failure } from '../../shared/errors/failure.ts';
+import type { Action } from '../../shared/model/plan.ts';
 import type { ProbeResult } from '../../shared/model/probeResult.ts';
 import type { ApplyEvent, CheckResult, Report, Target } from '../../shared/model/report.ts';
+import { describeCommand } from '../../shared/plan/describePlan.ts';
+import { fold } from './fold.ts';
 import { problemLines } from './printPlan.ts';
 
 export function failureLines(failure: Failure): string[] {
@@ -15,11 +18,12 @@ export function failureLines(failure: Failure): string[] {
 }
 
 /** A check that failed says more: what to make of it, and the command that shows the same. */
-export function checkLines(check: CheckResult): string[] {
-  if (check.ok) return [checkLine(check)];
+export function checkLines(check: CheckResult, columns: number): string[] {
+  const head = fold(checkLine(check), columns, '     ');
+  if (check.ok) return head;
   const wanted = `  expected: ${check.expected}`;
   const fix = check.fix?.kind === 'copyCommand' ? [`  ${check.fix.label}: ${check.fix.command}`] : [];
-  return [checkLine(check), wanted, `  ${check.message}`, ...fix, ...(check.curl === null ? [] : [`  the same by hand: ${check.curl}`])];
+  return [...head, wanted, `  ${check.message}`, ...fix, ...(check.curl === null ? [] : [`  the same by hand: ${check.curl}`])];
 }
 
 function checkLine(check: CheckResult): string {
@@ -31,13 +35,20 @@ function targetLine(target: Target): string {
   return `${target.health.padEnd(8)} ${target.job} ${target.url}${target.lastError === '' ? '' : `: ${target.lastError}`}`;
 }
 
-/** The lines for each thing that happens; none for what only the window shows. */
-export function eventLines(event: ApplyEvent): string[] {
+/**
+ * The lines for each thing that happens; none for what only the window shows.
+ * @param actions of the plan that is carried out: a step names the path or the command of its action
+ * @param columns of the terminal
+ */
+export function eventLines(event: ApplyEvent, actions: readonly Action[], columns: number): string[] {
   switch (event.type) {
-    case 'step':
-      return [`[${String(event.index + 1)}/${String(event.total)}] ${event.text}`];
+    case 'step': {
+      const action = actions[event.index];
+      const head = `[${String(event.index + 1)}/${String(event.total)}] ${event.text}`;
+      return [...fold(head, columns, '  '), ...(action === undefined ? [] : describeCommand(action)).map((line) => `  ${line}`)];
+    }
     case 'check':
-      return checkLines(event.check);
+      return checkLines(event.check, columns);
     case 'log':
       return [`  | ${event.line}`];
     case 'progress':
@@ -45,12 +56,23 @@ export function eventLines(event: ApplyEvent): string[] {
   }
 }
 
-export function reportLines(report: Report): string[] {
+/** Files of a change with what was done to them; files put back by their paths alone. */
+function fileLines({ files }: Report): string[] {
+  if (files.length === 0) return [];
+  const restored = files.every(({ action }) => action === 'restored');
+  const title = restored ? 'As they were before; what was not there is gone:' : 'Files:';
+  return ['', title, ...files.map(({ path, mode, action }) => (restored ? `  ${path}` : `  ${action.padEnd(7)} ${mode} ${path}`))];
+}
+
+/** @param handover lines for a person to go on with, before the last line */
+export function reportLines(report: Report, handover: readonly string[] = []): string[] {
   return [
     report.message,
     ...(report.failure === null ? [] : failureLines(report.failure)),
+    ...fileLines(report),
     ...(report.targets.length === 0 ? [] : ['', 'Targets, as Prometheus reports them:', ...report.targets.map(targetLine)]),
     ...(report.commands.length === 0 ? [] : ['', 'Run:', ...report.commands.map((command) => `  ${command}`)]),
+    ...handover,
     ...(report.checkpoint === null ? [] : ['', `Checkpoint ${report.checkpoint}, ${(report.ms / 1000).toFixed(1)} s.`]),
   ];
 }

@@ -1,5 +1,6 @@
 /** Tells a run as it goes: as one JSON object a line, or as text without the server's log unless it is wanted or needed. */
 import type { Failure } from '../../shared/errors/failure.ts';
+import type { Action } from '../../shared/model/plan.ts';
 import type { ApplyEvent, Report } from '../../shared/model/report.ts';
 import { jsonFailure, jsonReport } from './jsonShapes.ts';
 import { eventLines, failureLines, reportLines } from './printReport.ts';
@@ -11,17 +12,27 @@ export interface TellOptions {
   readonly verbose: boolean;
 }
 
+/** What is known of a run beforehand. */
+export interface RunContext {
+  /** Of the plan that is carried out. */
+  readonly actions?: readonly Action[];
+  /** What the person has afterwards. */
+  readonly handover?: (report: Report) => readonly string[];
+}
+
 /** The newest lines say why a server did not start. */
 const shownLogLines = 30;
 
 export class RunTeller {
   readonly #options: TellOptions;
   readonly #terminal: Terminal;
+  readonly #context: RunContext;
   readonly #log: string[] = [];
 
-  constructor(options: TellOptions, terminal: Terminal) {
+  constructor(options: TellOptions, terminal: Terminal, context: RunContext = {}) {
     this.#options = options;
     this.#terminal = terminal;
+    this.#context = context;
   }
 
   event(event: ApplyEvent): void {
@@ -30,7 +41,7 @@ export class RunTeller {
     } else if (event.type === 'log' && !this.#options.verbose) {
       this.#log.push(event.line);
     } else {
-      for (const line of eventLines(event)) this.#terminal.out(line);
+      for (const line of eventLines(event, this.#context.actions ?? [], this.#terminal.columns)) this.#terminal.out(line);
     }
   }
 
@@ -41,7 +52,7 @@ export class RunTeller {
       return;
     }
     const lines = well ? [] : this.#unsaidLog(report.failure);
-    for (const line of [...lines, '', ...reportLines(report)]) this.#terminal.out(line);
+    for (const line of [...lines, '', ...reportLines(report, this.#context.handover?.(report))]) this.#terminal.out(line);
   }
 
   /** @returns the exit code */

@@ -6,6 +6,8 @@ import { Stopped } from './stopped.ts';
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
+  /** How wide the output is; endless for a file or a pipe. */
+  readonly columns: number;
   /** Whether a person can be asked. */
   readonly interactive: boolean;
   /** @throws Stopped */
@@ -46,6 +48,7 @@ function write(stream: NodeJS.WriteStream, text: string): void {
 export const systemTerminal: Terminal = {
   out: (text) => write(process.stdout, text),
   err: (text) => write(process.stderr, text),
+  columns: process.stdout.isTTY ? process.stdout.columns : Infinity,
   interactive: process.stdin.isTTY && process.stderr.isTTY,
   confirm: async (question) => /^y(es)?$/i.test((await ask(`${question} [y/N] `, process.stderr)).trim()),
   askSecret: async (question) => {

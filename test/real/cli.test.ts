@@ -71,8 +71,15 @@ describe('what a person reads', () => {
     expect(quiet.out).toMatch(/^\[1\/\d+\] /);
     expect(quiet.out).toMatch(/^ok {3}Somebody without TLS: /m);
     expect(quiet.out).not.toMatch(/^ {2}\| /m);
-    expect(quiet.out.split('\n').length).toBeLessThan(40);
-    expect((await cli(['undo', setup.folder])).code).toBe(0);
+    expect(quiet.out.split('\n').length).toBeLessThan(60);
+    for (const name of ['prometheus.key', 'prometheus.crt', 'alice.password', 'prometheus.yml', 'web.yml']) {
+      expect(quiet.out).toMatch(new RegExp(`^ {2}(created|changed) +0[0-7]{3} ${join(setup.folder, name)}$`, 'm'));
+    }
+    const after = quiet.out.split('\n').map((line) => line.trim());
+    const command = (word: string): string => after.find((line) => line.startsWith(word)) ?? '';
+    expect(after).toEqual(expect.arrayContaining(['Open one of:', `${setup.url}/`, `alice, password in ${join(setup.folder, 'alice.password')}`, join(setup.folder, 'prometheus.crt')]));
+    expect(command('promseal undo ')).toBe(`promseal undo ${setup.folder}`);
+    expect((await cli(command('promseal undo ').split(' ').slice(1))).code).toBe(0);
     const told = await cli(['apply', setup.answers, '--yes', '--verbose']);
     expect(told.out).toMatch(/^ {2}\| .*Server is ready to receive web requests/m);
   });

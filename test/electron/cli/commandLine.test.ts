@@ -25,6 +25,7 @@ async function promseal(argv: readonly string[], typed?: string[]): Promise<Ran>
   const terminal: Terminal = {
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
+    columns: Infinity,
     interactive: typed !== undefined,
     confirm: async (question) => (await answer(question)) === 'y',
     askSecret: answer,

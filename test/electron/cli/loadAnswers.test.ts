@@ -129,7 +129,7 @@ describe('an answer that is wrong', () => {
     ['folder: setup # beside this file', 'folder: 7', 2, 1, 'folder: it takes text.'],
     ['folder: setup # beside this file', 'folder:', 2, 1, 'folder: it is missing; it takes text.'],
     ['folder: setup', 'folder: "a\\nb"', 2, 1, 'folder: must not contain line breaks or control characters.'],
-    ['{ kind: rehearsal }', '{ kind: cloud }', 3, 11, 'server.kind: it takes one of binary, download, running, service, rehearsal.'],
+    ['{ kind: rehearsal }', '{ kind: cloud }', 3, 11, 'server.kind: it takes one of binary, download, running, service, files, rehearsal.'],
     ['{ kind: rehearsal }', '{ kind: binary }', 3, 1, 'server.binary: it is missing; it takes text.'],
     ['{ kind: rehearsal }', '{ kind: rehearsal, keep_running: perhaps }', 3, 28, 'server.keep_running: it takes true or false.'],
     ['  - localhost', `  - ${'a'.repeat(254)}`, 5, 5, 'names.0: it takes at most 253 characters.'],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { RunTeller } from '../../../electron/cli/tellRun.ts';
+import { RunTeller, type RunContext } from '../../../electron/cli/tellRun.ts';
 import type { Terminal } from '../../../electron/cli/terminal.ts';
 import { failure } from '../../../shared/errors/failure.ts';
+import type { Action } from '../../../shared/model/plan.ts';
 import type { ApplyEvent, CheckResult, Report } from '../../../shared/model/report.ts';
 
 const check: CheckResult = { id: 'plainHttp', ok: true, title: 'Somebody', expected: 'refused', observed: 'refused: 400', message: 'It is shut.', ms: 4.6, curl: 'curl http://localhost', provesNothing: false };
@@ -31,13 +32,13 @@ const report: Report = {
 
 const rolledBack: Report = { ...report, outcome: 'rolledBack', checks: [], targets: [], failure: failure('CANCELLED') };
 
-function tell(options: { json?: boolean; verbose?: boolean }, act: (teller: RunTeller) => void): { out: string[]; err: string[] } {
+function tell(options: { json?: boolean; verbose?: boolean }, act: (teller: RunTeller) => void, context: RunContext = {}): { out: string[]; err: string[] } {
   const said = { out: [] as string[], err: [] as string[] };
   const never = (): never => {
     throw new Error('asked');
   };
-  const terminal: Terminal = { out: (text) => void said.out.push(text), err: (text) => void said.err.push(text), interactive: false, confirm: never, askSecret: never };
-  const teller = new RunTeller({ json: false, verbose: false, ...options }, terminal);
+  const terminal: Terminal = { out: (text) => void said.out.push(text), err: (text) => void said.err.push(text), columns: Infinity, interactive: false, confirm: never, askSecret: never };
+  const teller = new RunTeller({ json: false, verbose: false, ...options }, terminal, context);
   for (const event of events) teller.event(event);
   act(teller);
   return said;
@@ -52,11 +53,27 @@ describe('a run told as text', () => {
       '',
       'Prometheus is sealed.',
       '',
+      'Files:',
+      '  created 0600 /srv/web.yml',
+      '',
       'Targets, as Prometheus reports them:',
       'up       prometheus https://localhost/metrics',
       '',
       'Checkpoint 000001, 1.2 s.',
     ]);
+  });
+
+  it('names what each step writes, and ends with what the person has', () => {
+    const actions: Action[] = [{ kind: 'process.reload', how: 'signal', why: 'It is read again.' }];
+    const { out } = tell({}, (teller) => teller.report(report, true), { actions, handover: () => ['', 'Open this:'] });
+    expect(out.slice(0, 2)).toEqual(['[1/2] A key is made.', '  kill -HUP (this process alone)']);
+    expect(out.slice(-4)).toEqual(['', 'Open this:', '', 'Checkpoint 000001, 1.2 s.']);
+  });
+
+  it('names files that were put back without saying more than that', () => {
+    const files: Report['files'] = [{ path: '/srv/web.yml', mode: '', action: 'restored' }];
+    const { out } = tell({}, (teller) => teller.report({ ...rolledBack, files }, true));
+    expect(out.join('\n')).toContain('As they were before; what was not there is gone:\n  /srv/web.yml\n');
   });
 
   it('shows it as it comes with --verbose, once', () => {
