@@ -73,7 +73,10 @@ export function Wizard({ first, firstStep, beginning, onLeave }: Props) {
         facts: planned?.facts ?? null,
         change: (change) => dispatch({ type: 'answer', change }),
         go,
-        fix: (fix: Fix) => fix.kind === 'goToStep' && go(fix.step),
+        fix: (fix: Fix) => {
+          if (fix.kind === 'goToStep') go(fix.step);
+          else if (fix.kind === 'retry' && step === 'proof') applying.proveAgain();
+        },
         back: before === null || run !== null || isBackTheOnlyWay ? null : () => dispatch({ type: 'go', step: before }),
         nextTitle: following?.title ?? null,
         leave,

@@ -23,7 +23,7 @@ function stateOf(step: Step<StepId>, seen: WizardState, current: StepId): RailSt
 
 function footerWords({ report, applying }: WizardState, isApplied: boolean): string {
   if (applying) return 'At work now';
-  if (report === null) return isApplied ? 'Applied earlier, nothing new yet' : 'Nothing has been changed yet';
+  if (report === null) return isApplied ? 'Applied earlier, unchanged' : 'Nothing has been changed yet';
   if (report.commands.length > 0) return 'Commands are left to run';
   return report.outcome === 'rolledBack' ? 'Put back as it was' : 'Applied, undo is ready';
 }

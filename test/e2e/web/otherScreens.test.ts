@@ -5,9 +5,11 @@ import { expect, it, onTestFinished } from 'vitest';
 import { startRehearsal } from '../../support/realPrometheus.ts';
 import { describeWith } from '../../support/requireTool.ts';
 import { sealedFolder } from '../../support/sealedFolder.ts';
+import { pictureOf } from '../../support/tempTree.ts';
 import { askClear, openWizard, type WizardSession } from '../../support/wizardSession.ts';
 
 const password = 'korenbloem 7 vuurtoren';
+const isState = (name: string): boolean => /^(\.promseal|data)(\/|$)/.test(name);
 
 async function sealedServer(): Promise<{ url: string; caFile: string }> {
   const folder = sealedFolder({ tls: true, users: { prometheus: password } });
@@ -58,7 +60,9 @@ describeWith('chromium', 'opening an existing setup', () => {
     await wizard.nextTo('Review');
     await wizard.applyAndWait();
     await wizard.press('Start screen');
-    const found = await wizard.findings('start, in the middle');
+    await wizard.page.getByRole('heading', { name: 'What do you want to do?' }).waitFor();
+    expect(await wizard.page.getByText('You were in the middle of something').count()).toBe(0);
+    const found = await wizard.findings('start, after a run');
     await wizard.press('Open');
     await wizard.page.getByRole('heading', { name: 'Open an existing setup' }).waitFor();
     found.push(...(await wizard.findings('open')));
@@ -67,12 +71,43 @@ describeWith('chromium', 'opening an existing setup', () => {
     await wizard.page.getByText('What was changed here').waitFor();
     found.push(...(await wizard.findings('open setup')));
     await wizard.press('Undo the last change');
+    found.push(...(await wizard.findings('open setup, undo asked')));
     await wizard.press('Undo now');
     await wizard.page.getByText('Put back', { exact: true }).waitFor();
     found.push(...(await wizard.findings('open undone')));
     expect(await askClear(wizard.port)).toBe('ECONNREFUSED');
     expect(existsSync(join(wizard.folder, 'web.yml'))).toBe(false);
+    await wizard.press('Set it up again');
+    await wizard.onStep('Server');
+    await wizard.page.getByText('Nothing has been changed yet').waitFor();
     expect(found).toEqual([]);
+    expect(wizard.said).toEqual([]);
+  });
+
+  it('proves it again by one press, and writes nothing', async () => {
+    const wizard = await openWizard();
+    await wizard.begin();
+    await wizard.useRehearsal(wizard.folder, wizard.listen);
+    await wizard.nextTo('Users');
+    await wizard.setPassword('prometheus', password);
+    await wizard.nextTo('Review');
+    await wizard.applyAndWait();
+    const before = pictureOf(wizard.folder, isState);
+    await wizard.press('Start screen');
+    await wizard.press('Open');
+    await wizard.fill('Folder', wizard.folder);
+    await wizard.page.locator('button[type=submit]').click();
+    await wizard.press('Prove it again');
+    await wizard.onStep('Review');
+    await wizard.page.getByText('Applied earlier, unchanged').waitFor();
+    await wizard.page.getByText('Nothing is written; every check is tried once more.').waitFor();
+    expect(await wizard.findings('6 review, nothing to change')).toEqual([]);
+    await wizard.press('Prove it again');
+    await wizard.onStep('Proof', 60_000);
+    expect((await wizard.readGrid()).length).toBeGreaterThanOrEqual(9);
+    expect(pictureOf(wizard.folder, isState)).toEqual(before);
+    await wizard.press('Undo the last change');
+    await wizard.page.getByText('This run changed nothing, so the change before it is undone.').waitFor();
     expect(wizard.said).toEqual([]);
   });
 

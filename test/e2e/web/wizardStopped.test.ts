@@ -66,6 +66,10 @@ describeWith('chromium', 'a change that is not finished', () => {
     await wizard.onStep('Apply');
     await untilStarted(folder);
     expect(existsSync(join(folder, 'web.yml'))).toBe(true);
+    // What is done is ticked, the start is being done, and the proof is still to come.
+    const marks = await page.getByRole('list', { name: 'What is done' }).getByRole('listitem').evaluateAll((items) => items.map((item) => item.getAttribute('data-state')));
+    expect(marks.slice(-3)).toEqual(['done', 'now', 'todo']);
+    expect(marks.slice(0, -2).every((mark) => mark === 'done')).toBe(true);
     expect(await wizard.findings('7 apply, at work')).toEqual([]);
     await wizard.press('Cancel');
     await page.getByText('Put back', { exact: true }).waitFor({ timeout: 30_000 });
