@@ -2,7 +2,10 @@
 import type { CatalogueEntry } from './catalogueEntry.ts';
 import { certificateCodes } from './codes/certificate.ts';
 import { checkAcrossCodes } from './codes/checkAcross.ts';
+import { checkGatherCodes } from './codes/checkGather.ts';
+import { checkScrapeConfigCodes } from './codes/checkScrapeConfig.ts';
 import { checkWebConfigCodes } from './codes/checkWebConfig.ts';
+import { checkMaterialCodes } from './codes/checkMaterial.ts';
 import { credentialCodes } from './codes/credentials.ts';
 import { fileCodes } from './codes/files.ts';
 import { generalCodes } from './codes/general.ts';
@@ -23,8 +26,11 @@ const codes = {
   ...serverCodes,
   ...probeCodes,
   ...releaseCodes,
+  ...checkMaterialCodes,
   ...wizardCodes,
   ...checkAcrossCodes,
+  ...checkGatherCodes,
+  ...checkScrapeConfigCodes,
   ...checkWebConfigCodes,
 };
 

@@ -1,0 +1,146 @@
+/** The files of a setup: each read once, and those that a configuration names with it. */
+import { basename, dirname, resolve } from 'node:path';
+import { problem, type Problem } from '../../shared/errors/failure.ts';
+import type { ConnectionsFacts } from '../../shared/model/connection.ts';
+import type { MaterialFacts } from '../../shared/model/materialFacts.ts';
+import type { ConfigText } from '../../shared/model/setupFacts.ts';
+import type { WebConfigFacts } from '../../shared/model/webConfigFacts.ts';
+import { connectionsOf } from '../../shared/prometheus/connections.ts';
+import { fieldsOf, itemsOf, textOfSlot } from '../../shared/prometheus/connectionSections.ts';
+import { readWebConfig } from '../../shared/prometheus/webConfig.ts';
+import { readYaml } from '../../shared/yaml/readYaml.ts';
+import type { YamlDocument } from '../../shared/yaml/yamlNode.ts';
+import { readText } from '../host/readFiles.ts';
+import { asProblem } from '../inspect/asProblem.ts';
+import { WizardError } from '../wizardError.ts';
+import { configKind } from './configKind.ts';
+import { globFiles } from './globFiles.ts';
+import { readMaterial } from './readMaterial.ts';
+
+export interface WebFile {
+  readonly config: ConfigText;
+  readonly facts: WebConfigFacts;
+  /** Absolute paths of the files it names. */
+  readonly names: readonly string[];
+}
+
+export interface ScrapeFile {
+  readonly path: string;
+  readonly config: ConfigText;
+  /** null for a text that is no YAML. */
+  readonly document: YamlDocument | null;
+  readonly facts: ConnectionsFacts;
+  /** Absolute paths of the files it names, with those that its scrape_config_files name. */
+  readonly names: readonly string[];
+}
+
+/** What has been read so far, by absolute path. */
+export interface SetupFiles {
+  readonly webs: Map<string, WebFile>;
+  readonly scrapes: Map<string, ScrapeFile>;
+  readonly files: Map<string, MaterialFacts>;
+  readonly problems: Problem[];
+}
+
+/**
+ * Why a file is read. `webConfig` and `scrapeConfig`: a server takes it for that. `given`: a person named it. `found`:
+ * it lies in a folder that was named, and counts when it is one of the two configurations.
+ */
+export type FileRole = 'webConfig' | 'scrapeConfig' | 'given' | 'found';
+
+export function noFiles(): SetupFiles {
+  return { webs: new Map(), scrapes: new Map(), files: new Map(), problems: [] };
+}
+
+const nothing: ConnectionsFacts = { connections: [], files: [], scrapeConfigFiles: [] };
+
+function material(setup: SetupFiles, path: string): MaterialFacts {
+  const known = setup.files.get(path) ?? readMaterial(path);
+  setup.files.set(path, known);
+  return known;
+}
+
+/** The text of a configuration; null, with a problem, where it cannot be read. */
+function textOf(setup: SetupFiles, path: string): string | null {
+  try {
+    return readText(path);
+  } catch (error) {
+    setup.problems.push(asProblem(error, { path }));
+    return null;
+  }
+}
+
+/** Top-level keys of Alertmanager, the blackbox exporter and rule files, which have others in common with prometheus.yml. */
+const othersKeys = /^["']?(?:route|receivers|inhibit_rules|templates|time_intervals|mute_time_intervals|modules|groups)["']?\s*:/m;
+
+/** Which configuration a text is. One that was given by its name is believed to be what the name says where the text does not tell. */
+function roleOf(path: string, text: string, given: boolean): 'webConfig' | 'scrapeConfig' | null {
+  const byText = configKind(text);
+  if (byText === 'scrapeConfig' && othersKeys.test(text) && !/^["']?scrape_configs["']?\s*:/m.test(text)) return null;
+  if (byText !== null || !given || othersKeys.test(text) || !/\.ya?ml$/i.test(path)) return byText;
+  return /web/i.test(basename(path)) ? 'webConfig' : 'scrapeConfig';
+}
+
+/** A file of a folder that may hold others: one that cannot be read now says nothing. */
+function isConfiguration(path: string): boolean {
+  try {
+    return roleOf(path, readText(path), false) !== null;
+  } catch (error) {
+    if (error instanceof WizardError) return false;
+    throw error;
+  }
+}
+
+function addWebConfig(setup: SetupFiles, path: string, text: string): void {
+  const facts = readWebConfig(text);
+  const { certFile, keyFile, clientCaFile } = facts.tls ?? { certFile: null, keyFile: null, clientCaFile: null };
+  // Of the toolkit: relative paths begin at the folder of web.yml (TLSConfig.SetDirectory).
+  const names = [certFile, keyFile, clientCaFile].filter((file) => file !== null).map((file) => resolve(dirname(path), file));
+  for (const name of names) material(setup, name);
+  setup.webs.set(path, { config: { path, text }, facts, names });
+}
+
+/** Files of scrape_config_files (2.43 and later) have paths of their own that begin at their own folder. */
+function addIncluded(setup: SetupFiles, path: string, document: YamlDocument | null): string[] {
+  if (document === null) return [];
+  const patterns = itemsOf(fieldsOf(document.root.value), 'scrape_config_files').map(textOfSlot).filter((pattern) => pattern !== null);
+  const included = [...new Set(patterns.flatMap((pattern) => globFiles(resolve(dirname(path), pattern))))].filter((each) => each !== path);
+  return included.flatMap((each) => {
+    addFile(setup, each, 'scrapeConfig');
+    return [each, ...(setup.scrapes.get(each)?.names ?? [])];
+  });
+}
+
+function addScrapeConfig(setup: SetupFiles, path: string, text: string): void {
+  const reading = readYaml(text);
+  const document = reading.ok ? reading.document : null;
+  const facts = document === null ? nothing : connectionsOf(document);
+  // Of Prometheus: relative paths begin at the folder of the file that names them (Config.SetDirectory).
+  const own = new Set(facts.files.map((file) => resolve(dirname(path), file.path)));
+  for (const name of own) material(setup, name);
+  const scrape: ScrapeFile = { path, config: { path, text }, document, facts, names: [...own] };
+  setup.scrapes.set(path, scrape);
+  const included = addIncluded(setup, path, document);
+  if (included.length > 0) setup.scrapes.set(path, { ...scrape, names: [...new Set([...own, ...included])] });
+}
+
+/**
+ * Reads a file and what it names, unless it was read before. What cannot be read is a problem where a person or a
+ * server named it.
+ * @param path absolute
+ */
+export function addFile(setup: SetupFiles, path: string, role: FileRole): void {
+  if (setup.webs.has(path) || setup.scrapes.has(path)) return;
+  if (role === 'found' && !isConfiguration(path)) return;
+  const { state, kind } = material(setup, path);
+  const isConfig = role === 'webConfig' || role === 'scrapeConfig' || kind === 'webConfig' || kind === 'scrapeConfig' || kind === 'unknown';
+  if (!isConfig) return;
+  // A configuration that a server names and that is not there is told by the checks.
+  if (state.kind === 'absent' && role !== 'given') return;
+  const text = textOf(setup, path);
+  if (text === null) return;
+  const settled = role === 'webConfig' || role === 'scrapeConfig' ? role : roleOf(path, text, role === 'given');
+  if (settled === 'webConfig') addWebConfig(setup, path, text);
+  else if (settled === 'scrapeConfig') addScrapeConfig(setup, path, text);
+  else if (role === 'given') setup.problems.push(problem('CHECK_FILE_UNKNOWN', { path }, { severity: 'warning', path }));
+}
