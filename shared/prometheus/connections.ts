@@ -24,12 +24,15 @@ export function addressesOf({ section, fields, discovery }: ConnectionSection): 
   return [textAt(fields, key), ...several].filter((address) => address !== null);
 }
 
-/** http or https as it takes effect, or what a URL or the field `scheme` says instead. Lower case. */
+/**
+ * http or https as it takes effect, or what a URL or the field `scheme` says instead. Lower case. A `scheme` without
+ * a value is no default to Prometheus: no target can be asked then.
+ */
 export function schemeOf(connection: ConnectionSection): string {
   const { section, fields, discovery } = connection;
   const isUrl = section === 'remoteWrite' || section === 'remoteRead' || section === 'discovery';
   const ofUrl = isUrl ? urlScheme(addressesOf(connection)[0] ?? '') : null;
-  const written = textAt(fields, 'scheme')?.toLowerCase();
+  const written = fields.has('scheme') ? (textAt(fields, 'scheme') ?? '').toLowerCase() : undefined;
   const otherwise = discovery === null ? 'http' : (discoveryConnections[discovery]?.scheme ?? 'http');
   return ofUrl ?? written ?? otherwise;
 }

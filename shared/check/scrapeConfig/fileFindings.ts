@@ -1,0 +1,66 @@
+/** What is wrong with a prometheus.yml as a file: no YAML, no configuration, or another one. */
+import { problem, type Problem } from '../../errors/failure.ts';
+import type { Finding, FindingSeverity } from '../../model/finding.ts';
+import type { ConfigText } from '../../model/setupFacts.ts';
+import { webConfigKeys } from '../../prometheus/configKeys.ts';
+import { ownEntry } from '../../yaml/mapEntry.ts';
+import { positionAt } from '../../yaml/textPosition.ts';
+import type { YamlCollection, YamlDocument } from '../../yaml/yamlNode.ts';
+import { fromProblem } from '../fromProblem.ts';
+import { secretBehindYaml } from './secretBehindYaml.ts';
+
+/** What PromSeal refuses to read and Prometheus may take. */
+const ownLimits: readonly string[] = ['YAML_TOO_LARGE', 'YAML_TOO_DEEP', 'YAML_LINE_BREAK'];
+
+/** The words of go-yaml, where they differ from "yaml: line". */
+const words: Readonly<Record<string, string>> = {
+  YAML_TAB: 'found character that cannot start any token',
+  YAML_DUPLICATE_KEY: 'already set',
+  YAML_ALIAS_UNKNOWN: 'unknown anchor',
+  YAML_CHARACTER: 'control characters are not allowed',
+  YAML_ROOT_NOT_MAP: 'cannot unmarshal',
+};
+
+/** Whether anything but blanks, comments and marks stands in the documents that are not read. */
+function hidesContent({ source, nextDocument }: YamlDocument): boolean {
+  const rest = nextDocument === null ? '' : source.slice(nextDocument);
+  return rest.split('\n').some((line) => !/^\s*(---|\.\.\.)?\s*(#.*)?$/.test(line));
+}
+
+function problemFinding(config: ConfigText, found: Problem): Finding {
+  const severity: FindingSeverity = ownLimits.includes(found.code) ? 'advice' : 'broken';
+  const raw = severity === 'advice' ? {} : { raw: words[found.code] ?? 'yaml: line' };
+  return secretBehindYaml(config.path, config.text, found) ?? fromProblem(found, severity, { path: config.path, ...raw });
+}
+
+function severalDocuments(config: ConfigText, document: YamlDocument | null, found: Problem): Finding[] {
+  if (document === null || !hidesContent(document)) return [];
+  return [fromProblem(found, 'broken', { path: config.path })];
+}
+
+function foreignFile(config: ConfigText, document: YamlDocument, root: YamlCollection | null): Finding[] {
+  const key = webConfigKeys.find((each) => root !== null && ownEntry(root, each) !== null);
+  const slot = key === undefined || root === null ? null : ownEntry(root, key);
+  if (key === undefined || slot === null) return [];
+  const where = positionAt(document.lineStarts, slot.source?.start ?? 0);
+  const raw = `field ${key} not found in type config.plain`;
+  return [fromProblem(problem('SCRAPE_CONFIG_IS_WEB_CONFIG', { key }, where), 'broken', { path: config.path, field: key, raw })];
+}
+
+/**
+ * Findings about the file as a whole.
+ * @param problems of `openConfig`
+ * @returns isReadable: there is a configuration to look at, and it is a prometheus.yml
+ */
+export function fileFindings(
+  config: ConfigText,
+  document: YamlDocument | null,
+  root: YamlCollection | null,
+  problems: readonly Problem[],
+): { findings: Finding[]; isReadable: boolean } {
+  const isAside = ({ code }: Problem): boolean => code === 'YAML_SEVERAL_DOCUMENTS';
+  const serious = problems.filter((found) => !isAside(found)).map((found) => problemFinding(config, found));
+  const foreign = document === null ? [] : foreignFile(config, document, root);
+  const aside = problems.filter(isAside).flatMap((found) => severalDocuments(config, document, found));
+  return { findings: [...serious, ...foreign, ...aside], isReadable: serious.length === 0 && foreign.length === 0 };
+}
