@@ -26,6 +26,8 @@ const keyHints: Readonly<Record<KeyType, string>> = {
   rsa4096: 'Takes some seconds to make, and every handshake costs the server more.',
 };
 
+const mostShown = 99_999;
+
 const subjectFields = [
   { key: 'organization', label: 'Organisation' },
   { key: 'locality', label: 'Locality' },
@@ -89,7 +91,8 @@ function KeyAndValidity({ certificate }: { certificate: SelfSigned }) {
         label="Valid for"
         unit="days"
         value={certificate.days}
-        onChange={(days) => set({ days })}
+        // Beyond this no calendar has a date to show; the field says that it is too long.
+        onChange={(days) => set({ days: Math.max(-mostShown, Math.min(mostShown, days)) })}
         min={1}
         max={3650}
         hint={`Until ${formatDate(now + certificate.days * 86_400_000)}. Open this folder again to renew it.`}

@@ -29,12 +29,12 @@ function Unreached({ count, listen }: { count: number; listen: string }) {
   return (
     <Notice
       tone="info"
-      title={`Prometheus listens on ${host} only`}
+      title={`This server listens on ${host} only`}
       actions={isOurs && <Button size="small" onPress={() => go('server')}>Change where it listens</Button>}
     >
       <span>
         {count === 1 ? 'The name marked' : `The ${String(count)} names marked`} <em>{note}</em> {count === 1 ? 'leads' : 'lead'} here only through a proxy on this
-        machine, or once Prometheus listens on more than {host}. They do no harm in the certificate: keep them for that, or remove them.
+        machine, or once it listens on more than {host}. They do no harm in the certificate: keep them for that, or remove them.
       </span>
     </Notice>
   );

@@ -50,9 +50,13 @@ export function useProblems(state: State): readonly Problem[] {
   // A run has changed the machine: what was found before it says nothing about the answers any more.
   const facts = plannedFor === null ? null : (planned?.facts ?? null);
   return useMemo(() => {
-    const refused = schemaProblems(answers);
-    if (refused.length > 0) return refused;
-    const found = [...folderProblems(answers), ...(facts === null ? [] : planDeployment(answers, facts).problems)];
+    const judged = [...folderProblems(answers), ...(facts === null ? [] : planDeployment(answers, facts).problems)];
+    // The planner says it in the user's words; the schema speaks up only where the planner has no rule of its own.
+    const wrong = new Set(judged.flatMap(({ field, severity }) => (severity === 'error' ? (field ?? []) : [])));
+    const refused = schemaProblems(answers).filter(({ field }) => !wrong.has(field ?? ''));
+    const found = [...judged, ...refused];
+    // Its own refusal, by the same schema, is told above.
+    if (planFailure?.code === 'INPUT_INVALID') return found;
     const known = new Set(found.map(sameness));
     return [...found, ...(planFailure?.problems ?? []).filter((each) => !known.has(sameness(each)))];
   }, [answers, facts, planFailure]);

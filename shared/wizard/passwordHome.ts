@@ -47,13 +47,13 @@ export function newPasswordWords(home: PasswordHome | null, isGenerated: boolean
     case 'file': {
       const kept = `${home.path}${octal(home.mode)}`;
       return isGenerated
-        ? `Apply writes it to ${kept} for the scrape of itself. Copy it now for whoever else signs in with it.`
-        : `${limits} web.yml gets its bcrypt hash; the password itself goes to ${kept} for the scrape of itself.`;
+        ? `Apply writes it to ${kept}, where Prometheus finds it to scrape itself. Copy it now for whoever else signs in with it.`
+        : `${limits} web.yml gets its bcrypt hash; the password itself goes to ${kept}, where Prometheus finds it to scrape itself.`;
     }
     case 'config':
       return isGenerated
-        ? `Apply writes it into ${home.path} for the scrape of itself. Copy it now for whoever else signs in with it.`
-        : `${limits} web.yml gets its bcrypt hash; the password itself goes into ${home.path} for the scrape of itself.`;
+        ? `Apply writes it into ${home.path}, where Prometheus finds it to scrape itself. Copy it now for whoever else signs in with it.`
+        : `${limits} web.yml gets its bcrypt hash; the password itself goes into ${home.path}, where Prometheus finds it to scrape itself.`;
     case 'nowhere':
       return isGenerated
         ? 'Copy it now for whoever signs in with it: PromSeal keeps only its hash, in web.yml, and cannot show it again.'
@@ -69,7 +69,7 @@ export function keptPasswordWords(home: PasswordHome | null): string {
     case 'file':
       return `It stands in ${home.path}.`;
     case 'config':
-      return `It stands in ${home.path}, for the scrape of itself.`;
+      return `It stands in ${home.path}, among the other lines.`;
     case 'nowhere':
       return 'Only its hash is kept, so it cannot be looked up.';
   }

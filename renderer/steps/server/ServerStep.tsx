@@ -102,7 +102,7 @@ export default function ServerStep() {
     <StepFrame title={title} lead={lead} shownFields={['folder', 'server.listen']} undone={undone} {...primary}>
       <RadioCards label="Which one" value={selected} onChange={choose} options={options} isStacked />
       <div className={css.row}>
-        <Button variant="quiet" size="small" onPress={discoverAgain}>Look again</Button>
+        <Button size="small" onPress={discoverAgain}>Look again</Button>
       </div>
       {asked === 'choose' && <ChosenBinary onChosen={chooseProgram} problem={shown} />}
       {asked === 'download' && <ReleaseDownload into={discovery.suggestedFolder} onDownloaded={chooseProgram} problem={shown} />}

@@ -27,9 +27,10 @@ interface Props {
 }
 
 const levels = { weak: 1, fair: 2, strong: 4 } as const;
+const words = { weak: 'Weak', fair: 'Fair', strong: 'Strong' } as const;
 
 function strengthOf({ level, sentence }: PasswordStrength) {
-  return { level: levels[level], text: `${level}. ${sentence}` };
+  return { level: levels[level], text: `${words[level]}. ${sentence}` };
 }
 
 function NewPassword({ user, passwordProblem, home }: Pick<Props, 'user' | 'passwordProblem' | 'home'>) {
@@ -110,10 +111,10 @@ export function UserCard({ user, index, exists, passwordProblem, home, onChange,
       <div className={css.stack}>
         <TextField label="User name" value={user.name} onChange={rename} mono problem={problem} hint="No colon: basic authentication cannot carry one." />
         <NewPassword user={user} passwordProblem={passwordProblem} home={home} />
-      </div>
-      <div className={css.row}>
-        {exists && <Button size="small" variant="quiet" onPress={() => onChange({ name: user.name, keep: true })}>Keep the old password</Button>}
-        <Button size="small" variant="quiet" onPress={onRemove}>Remove this user</Button>
+        <div className={css.row}>
+          {exists && <Button size="small" onPress={() => onChange({ name: user.name, keep: true })}>Keep the old password</Button>}
+          <Button size="small" onPress={onRemove}>Remove this user</Button>
+        </div>
       </div>
     </fieldset>
   );

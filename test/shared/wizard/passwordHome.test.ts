@@ -50,8 +50,8 @@ describe('the words for it', () => {
   const config = { kind: 'config', path: '/srv/prometheus.yml' } as const;
   it('name the place before and after, and claim none before the machine was looked at', () => {
     for (const isGenerated of [false, true]) {
-      expect(newPasswordWords(file, isGenerated)).toContain('/srv/p.password (mode 0600) for the scrape of itself');
-      expect(newPasswordWords(config, isGenerated)).toContain('into /srv/prometheus.yml for the scrape of itself');
+      expect(newPasswordWords(file, isGenerated)).toContain('to /srv/p.password (mode 0600), where Prometheus finds it');
+      expect(newPasswordWords(config, isGenerated)).toContain('into /srv/prometheus.yml, where Prometheus finds it');
     }
     expect(keptPasswordWords(file)).toBe('It stands in /srv/p.password.');
     expect(keptPasswordWords(config)).toContain('/srv/prometheus.yml');
