@@ -62,7 +62,7 @@ describeWith('chromium', 'the whole path without Prometheus', () => {
     await wizard.press('Back to Review');
     // What was asked for before is there again, but for the password: it was forgotten when it had been applied.
     await wizard.onStep('Users');
-    await wizard.page.getByText('The password of prometheus is needed to apply this.').waitFor();
+    await wizard.page.getByText('The password of prometheus is needed to apply this.').first().waitFor();
   });
 });
 

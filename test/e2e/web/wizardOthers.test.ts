@@ -92,7 +92,7 @@ describeWith(['chromium', 'prometheus', 'promtool'], 'a Prometheus that runs alr
     expect(findListener(listen)?.args.join(' ')).not.toContain('--web.config.file');
     // What was asked for before is there again, but for the password: it was forgotten when it had been applied.
     await wizard.press('Back to Review');
-    await page.getByText('The password of prometheus is needed to apply this.').waitFor();
+    await page.getByText('The password of prometheus is needed to apply this.').first().waitFor();
     expect(wizard.said).toEqual([]);
   });
 });

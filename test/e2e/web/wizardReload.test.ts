@@ -52,7 +52,7 @@ describeWith('chromium', 'the page in the middle of things', () => {
     await wizard.onStep('Options');
     expect(await wizard.page.getByRole('textbox', { name: 'External URL' }).inputValue()).toBe(`https://localhost:${String(wizard.port)}/`);
     await wizard.nextTo('Review');
-    await wizard.page.getByText('The password of prometheus is needed to apply this.').waitFor();
+    await wizard.page.getByText('The password of prometheus is needed to apply this.').first().waitFor();
     expect(await wizard.page.getByRole('button', { name: 'Apply', exact: true }).isDisabled()).toBe(true);
     await wizard.press('Go to Users');
     await wizard.setPassword('prometheus', password);
