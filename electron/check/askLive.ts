@@ -9,7 +9,7 @@ import { asProblem } from '../inspect/asProblem.ts';
 import { judgeAsGo } from '../pki/judgeAsGo.ts';
 import { askPrometheus, readAnswer, readApi, type ApiAccess } from '../probe/prometheusApi.ts';
 import { readRuntime } from '../probe/prometheusStatus.ts';
-import { readTargets } from '../probe/probeTargets.ts';
+import { readTargets, type TargetsRead } from '../probe/probeTargets.ts';
 import { WizardError } from '../wizardError.ts';
 import type { Served } from './askServed.ts';
 import type { SeenServer } from './seenServer.ts';
@@ -26,6 +26,8 @@ export interface LiveQuestion {
   readonly served: Served;
   readonly trust: ServerTrust;
   readonly credentials: { readonly user: string; readonly password: string } | null;
+  /** Names of the jobs of its configuration. */
+  readonly expectedJobs: readonly string[];
   /** Epoch milliseconds. */
   readonly now: number;
   /** For everything together. */
@@ -49,7 +51,8 @@ function verify({ served, trust, now }: LiveQuestion): Verified {
 
 const warn = (code: ErrorCode, details: Record<string, string | number>): LiveAnswer => ({ live: null, problems: [problem(code, details, { severity: 'warning' })] });
 
-function accessOf({ server, credentials, now, deadlineMs, served, trust: { client } }: LiveQuestion, trust: Trust | null): ApiAccess {
+/** @param until on the clock of `performance`, when all answers must be there */
+function accessOf({ server, credentials, now, served, trust: { client } }: LiveQuestion, trust: Trust | null, until: number): ApiAccess {
   const [address, port] = [connectAddress(server.listen), portOf(server.listen)];
   const serverName = trust?.serverName ?? address;
   const routePrefix = routePrefixOf(server.args);
@@ -70,7 +73,7 @@ function accessOf({ server, credentials, now, deadlineMs, served, trust: { clien
     // No status: the server wants to see a client certificate first, and then perhaps a password.
     credentials: tls && (status === 401 || status === null) ? credentials : null,
     now,
-    deadlineMs,
+    deadlineMs: Math.max(1, Math.round(until - performance.now())),
   };
 }
 
@@ -83,21 +86,46 @@ async function readJobs(access: ApiAccess): Promise<string[] | null> {
   return answer.status === 404 ? null : (readAnswer(access, path, answer, ScrapePools).scrapePools ?? []);
 }
 
-async function readLive(access: ApiAccess, listen: string): Promise<LiveAnswer> {
+/** Targets are left out, with a problem, where they are more than is read. */
+async function readTargetsOr(access: ApiAccess, listen: string, problems: Problem[]): Promise<TargetsRead> {
+  try {
+    return await readTargets(access, []);
+  } catch (error) {
+    const isCut = error instanceof WizardError && error.failure.code === 'PROMETHEUS_ANSWER_ODD';
+    if (!isCut) throw error;
+    problems.push(problem('CHECK_LIVE_CUT', { listen }, { severity: 'warning' }));
+    return { targets: [], settled: true };
+  }
+}
+
+/** @returns null while jobs that the configuration has may still be on their way */
+async function readLive(question: LiveQuestion, trust: Trust | null, until: number): Promise<LiveAnswer | null> {
+  const { server, expectedJobs } = question;
   // Alone and first: it pays for the password, which the server remembers for those that follow.
-  const runtime = await readRuntime(access);
+  const runtime = await readRuntime(accessOf(question, trust, until));
   const problems: Problem[] = [];
-  const [jobs, flags, targets] = await Promise.all([
+  const access = accessOf(question, trust, until);
+  const [jobs, flags, { targets, settled }] = await Promise.all([
     readJobs(access),
     readApi(access, '/api/v1/status/flags', z.record(z.string(), z.string())),
-    readTargets(access, []).catch((error: unknown) => {
-      const cut = error instanceof WizardError && error.failure.code === 'PROMETHEUS_ANSWER_ODD';
-      problems.push(cut ? problem('CHECK_LIVE_CUT', { listen }, { severity: 'warning' }) : asProblem(error, { severity: 'warning' }));
-      return { targets: [] };
-    }),
+    readTargetsOr(access, server.listen, problems),
   ]);
-  const named = jobs ?? [...new Set(targets.targets.map(({ job }) => job))];
-  return { live: { jobs: named, targets: targets.targets, flags, reloadSucceeded: runtime.reloadConfigSuccess }, problems };
+  const known = new Set(jobs ?? targets.map(({ job }) => job));
+  if (!settled && expectedJobs.some((job) => !known.has(job))) return null;
+  return { live: { jobs: [...known], targets, flags, reloadSucceeded: runtime.reloadConfigSuccess, configLoadedAt: runtime.lastConfigTime }, problems };
+}
+
+const pollMs = 250;
+
+/** Prometheus hands new jobs on up to five seconds after it read them, so one that has just started is asked again. */
+async function readSettled(question: LiveQuestion, trust: Trust | null): Promise<LiveAnswer> {
+  const until = performance.now() + question.deadlineMs;
+  for (;;) {
+    const answer = await readLive(question, trust, until);
+    if (answer !== null) return answer;
+    if (performance.now() + pollMs > until) return warn('CHECK_LIVE_STARTING', { listen: question.server.listen });
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
 }
 
 /**
@@ -106,7 +134,7 @@ async function readLive(access: ApiAccess, listen: string): Promise<LiveAnswer> 
  * @returns never throws for what the server does: why there is nothing stands in `problems`
  */
 export async function askLive(question: LiveQuestion): Promise<LiveAnswer> {
-  const { server, served, credentials, deadlineMs } = question;
+  const { server, served, credentials } = question;
   const { listen } = server;
   const { speaks, statusWithoutPassword } = served.facts;
   if (speaks !== 'tls' && speaks !== 'http') return { live: null, problems: [] };
@@ -114,11 +142,8 @@ export async function askLive(question: LiveQuestion): Promise<LiveAnswer> {
   const verified = verify(question);
   if (!verified.ok) return warn('CHECK_LIVE_UNVERIFIED', { listen, reason: verified.reason });
   if (statusWithoutPassword === 401 && credentials === null) return warn('CHECK_LIVE_NO_PASSWORD', { listen });
-  const late = new Promise<LiveAnswer>((resolve) => {
-    setTimeout(() => resolve(warn('CHECK_LIVE_LATE', { listen, seconds: Math.round(deadlineMs / 1000) })), deadlineMs).unref();
-  });
   try {
-    return await Promise.race([readLive(accessOf(question, verified.trust), listen), late]);
+    return await readSettled(question, verified.trust);
   } catch (error) {
     return { live: null, problems: [asProblem(error, { severity: 'warning' })] };
   }

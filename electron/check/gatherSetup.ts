@@ -67,6 +67,14 @@ function join(setup: SetupFiles, choice: Choice, all: AllServers, ownNames: read
   return { servers, links };
 }
 
+/** Names of the jobs of a Prometheus, with those of the files that its configuration includes. */
+function jobsOf({ scrapes }: SetupFiles, { configFile }: SeenServer): string[] {
+  const main = scrapes.get(configFile ?? '');
+  const included = (main?.names ?? []).flatMap((path) => scrapes.get(path) ?? []);
+  const all = [...(main === undefined ? [] : [main]), ...included].flatMap(({ facts }) => facts.connections);
+  return all.filter(({ section }) => section === 'scrape').map(({ name }) => name);
+}
+
 async function lookAtServer(server: AskedServer, links: readonly ServerLink[], setup: SetupFiles, now: number, wording: GoWording): Promise<{ server: SetupServer; problems: readonly Problem[] }> {
   const { binary: _binary, ...facts } = server;
   if (!server.running) return { server: { ...facts, served: null, live: null }, problems: [] };
@@ -77,7 +85,8 @@ async function lookAtServer(server: AskedServer, links: readonly ServerLink[], s
   const served = await askServed(server, trust, now, wording, AbortSignal.timeout(servedDeadlineMs));
   if (server.kind !== 'prometheus') return { server: { ...facts, served: served.facts, live: null }, problems: [] };
   const deadlineMs = Math.round(liveDeadlineMs - (performance.now() - started));
-  const { live, problems } = await askLive({ server, served, trust, credentials: knownCredentials(web, own), now, deadlineMs });
+  const expectedJobs = jobsOf(setup, server);
+  const { live, problems } = await askLive({ server, served, trust, credentials: knownCredentials(web, own), expectedJobs, now, deadlineMs });
   return { server: { ...facts, served: served.facts, live }, problems };
 }
 

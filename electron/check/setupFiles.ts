@@ -11,6 +11,7 @@ import { readWebConfig } from '../../shared/prometheus/webConfig.ts';
 import { readYaml } from '../../shared/yaml/readYaml.ts';
 import type { YamlDocument } from '../../shared/yaml/yamlNode.ts';
 import { readText } from '../host/readFiles.ts';
+import { pathFacts } from '../host/statFiles.ts';
 import { asProblem } from '../inspect/asProblem.ts';
 import { WizardError } from '../wizardError.ts';
 import { configKind } from './configKind.ts';
@@ -60,10 +61,12 @@ function material(setup: SetupFiles, path: string): MaterialFacts {
   return known;
 }
 
-/** The text of a configuration; null, with a problem, where it cannot be read. */
-function textOf(setup: SetupFiles, path: string): string | null {
+/** A configuration; null, with a problem, where it cannot be read. */
+function configOf(setup: SetupFiles, path: string): ConfigText | null {
   try {
-    return readText(path);
+    // Asked first: a text that is written meanwhile is newer than said, and never older.
+    const changedAt = pathFacts(path)?.changedAt ?? null;
+    return { path, text: readText(path), changedAt };
   } catch (error) {
     setup.problems.push(asProblem(error, { path }));
     return null;
@@ -91,13 +94,14 @@ function isConfiguration(path: string): boolean {
   }
 }
 
-function addWebConfig(setup: SetupFiles, path: string, text: string): void {
+function addWebConfig(setup: SetupFiles, config: ConfigText): void {
+  const { path, text } = config;
   const facts = readWebConfig(text);
   const { certFile, keyFile, clientCaFile } = facts.tls ?? { certFile: null, keyFile: null, clientCaFile: null };
   // Of the toolkit: relative paths begin at the folder of web.yml (TLSConfig.SetDirectory).
   const names = [certFile, keyFile, clientCaFile].filter((file) => file !== null).map((file) => resolve(dirname(path), file));
   for (const name of names) material(setup, name);
-  setup.webs.set(path, { config: { path, text }, facts, names });
+  setup.webs.set(path, { config, facts, names });
 }
 
 /** Files of scrape_config_files (2.43 and later) have paths of their own that begin at their own folder. */
@@ -111,14 +115,15 @@ function addIncluded(setup: SetupFiles, path: string, document: YamlDocument | n
   });
 }
 
-function addScrapeConfig(setup: SetupFiles, path: string, text: string): void {
+function addScrapeConfig(setup: SetupFiles, config: ConfigText): void {
+  const { path, text } = config;
   const reading = readYaml(text);
   const document = reading.ok ? reading.document : null;
   const facts = document === null ? nothing : connectionsOf(document);
   // Of Prometheus: relative paths begin at the folder of the file that names them (Config.SetDirectory).
   const own = new Set(facts.files.map((file) => resolve(dirname(path), file.path)));
   for (const name of own) material(setup, name);
-  const scrape: ScrapeFile = { path, config: { path, text }, document, facts, names: [...own] };
+  const scrape: ScrapeFile = { path, config, document, facts, names: [...own] };
   setup.scrapes.set(path, scrape);
   const included = addIncluded(setup, path, document);
   if (included.length > 0) setup.scrapes.set(path, { ...scrape, names: [...new Set([...own, ...included])] });
@@ -137,10 +142,10 @@ export function addFile(setup: SetupFiles, path: string, role: FileRole): void {
   if (!isConfig) return;
   // A configuration that a server names and that is not there is told by the checks.
   if (state.kind === 'absent' && role !== 'given') return;
-  const text = textOf(setup, path);
-  if (text === null) return;
-  const settled = role === 'webConfig' || role === 'scrapeConfig' ? role : roleOf(path, text, role === 'given');
-  if (settled === 'webConfig') addWebConfig(setup, path, text);
-  else if (settled === 'scrapeConfig') addScrapeConfig(setup, path, text);
+  const config = configOf(setup, path);
+  if (config === null) return;
+  const settled = role === 'webConfig' || role === 'scrapeConfig' ? role : roleOf(path, config.text, role === 'given');
+  if (settled === 'webConfig') addWebConfig(setup, config);
+  else if (settled === 'scrapeConfig') addScrapeConfig(setup, config);
   else if (role === 'given') setup.problems.push(problem('CHECK_FILE_UNKNOWN', { path }, { severity: 'warning', path }));
 }

@@ -34,9 +34,9 @@ export const checkGatherCodes = {
     message: 'The Prometheus on {listen} has more targets than PromSeal reads, so they were not looked at one by one.',
     hint: 'Its own page /targets shows them. Whether each job is there was checked.',
   },
-  CHECK_LIVE_LATE: {
-    message: 'The Prometheus on {listen} did not answer all questions within {seconds} seconds.',
-    hint: 'Check again when it has less to do. Everything that stands in files was checked all the same.',
+  CHECK_LIVE_STARTING: {
+    message: 'The Prometheus on {listen} has just read its configuration and does not have all of its jobs yet, so what it says of them was left out.',
+    hint: 'It takes up to five seconds to begin with new jobs. Check again in a moment.',
   },
   CHECK_PASSWORDS_SKIPPED: {
     message: '{count} passwords of scrape jobs were not compared with their hashes, because that would take too long.',
