@@ -6,12 +6,17 @@ import { compareVersions, faultsOf, knownReleases, parseVersion, type Version } 
 import { serverFinding } from './serverFinding.ts';
 import type { ServerView, SetupView } from './setupView.ts';
 
-/** First releases of the other programs without CVE-2022-46146. Source: their changelogs. */
-const fixedSince: Readonly<Record<Exclude<ServerKind, 'prometheus'>, string>> = {
-  node_exporter: '1.4.1',
-  alertmanager: '0.25.0',
-  pushgateway: '1.5.1',
-  blackbox_exporter: '0.23.0',
+/** Releases of the other programs with CVE-2022-46146: from the first with passwords to the one that fixed it. Source: their changelogs. */
+const faulty: Readonly<Record<Exclude<ServerKind, 'prometheus'>, { since: string; fixed: string }>> = {
+  node_exporter: { since: '1.0.0', fixed: '1.4.1' },
+  alertmanager: { since: '0.22.0', fixed: '0.25.0' },
+  pushgateway: { since: '1.4.0', fixed: '1.5.1' },
+  blackbox_exporter: { since: '0.19.0', fixed: '0.23.0' },
+};
+
+const isBelow = (version: string, limit: string): boolean => {
+  const [read, other] = [parseVersion(version), parseVersion(limit)];
+  return read !== null && other !== null && compareVersions(read, other) < 0;
 };
 
 /** The fault is about passwords: without users there is nothing to pass. */
@@ -22,10 +27,9 @@ function faults(each: ServerView): Finding[] {
     return faultsOf(version).map(({ id, title, fixedIn }) =>
       serverFinding(each, 'VERSION_HAS_FAULT', 'unsafe', { version, id, title, fixed: fixedIn.join(' or ') }));
   }
-  const fixed = fixedSince[kind];
-  const [read, floor] = [parseVersion(version), parseVersion(fixed)];
-  const isFixed = read === null || floor === null || compareVersions(read, floor) >= 0;
-  return isFixed ? [] : [serverFinding(each, 'SERVER_HAS_FAULT', 'unsafe', { version, id: 'CVE-2022-46146', fixed })];
+  const { since, fixed } = faulty[kind];
+  const isFaulty = isBelow(version, fixed) && !isBelow(version, since);
+  return isFaulty ? [serverFinding(each, 'SERVER_HAS_FAULT', 'unsafe', { version, id: 'CVE-2022-46146', fixed })] : [];
 }
 
 /** Whether the project still mends this line, as far as the table of releases reaches. */

@@ -9,6 +9,7 @@ import { valueOf, type Slot, type YamlDocument } from '../../yaml/yamlNode.ts';
 export interface FieldPlace {
   readonly path: string;
   readonly field: string;
+  readonly at?: (string | number)[];
   readonly line?: number;
   readonly column?: number;
 }
@@ -24,7 +25,7 @@ function slotAt(slot: Slot, step: string | number): Slot | null {
  * @param at the field; where it is missing, the place is that of the nearest map around it that is there
  */
 export function fieldPlace(document: YamlDocument | null, path: string, at: ConfigPath): FieldPlace {
-  const named = { path, field: placeName(at) };
+  const named = { path, field: placeName(at), at: [...at] };
   if (document === null) return named;
   let found = document.root;
   for (const step of at) {

@@ -3,6 +3,14 @@ import type { CatalogueEntry } from '../catalogueEntry.ts';
 import { checkConnectionCodes } from './checkConnections.ts';
 
 const referenceCodes = {
+  PROMTOOL_REJECTS: {
+    message: 'promtool does not accept {file}.',
+    hint: 'Its own words are in the details; a server of its version will not start with the file.',
+  },
+  CONFIGS_SWAPPED: {
+    message: '{flag} names {file}, which is a {found}.',
+    hint: 'prometheus.yml belongs to --config.file, web.yml to --web.config.file.',
+  },
   REFERENCE_MISSING: {
     message: '{field} names {file}, which does not exist: {effect}.',
     hint: 'Put the file there, or write the path of the file that you mean. A relative path is taken from {base}.',
@@ -86,10 +94,6 @@ const serverCodes = {
     message: '{server} {version} does not know --web.config.file and does not start with it.',
     hint: '{remedy}',
   },
-  CONFIGS_SWAPPED: {
-    message: '{flag} names {file}, which is a {found}.',
-    hint: 'prometheus.yml belongs to --config.file, web.yml to --web.config.file.',
-  },
   NEXT_START_WITHOUT_WEB_CONFIG: {
     message: 'At its next start {server} on {listen} will have no --web.config.file: TLS and passwords will be gone.',
     hint: 'Its unit or defaults file does not name what the running process has. Add it there: --web.config.file={web}',
@@ -118,10 +122,9 @@ const serverCodes = {
     message: '{file} was changed after Prometheus on {listen} had read it, so it does not count yet.',
     hint: 'Reload it: send SIGHUP, or use systemctl reload.',
   },
-  PROMTOOL_REJECTS: {
-    message: 'promtool does not accept {file}.',
-    hint: 'Its own words are in the details; a server of its version will not start with the file.',
-  },
 } as const satisfies Record<string, CatalogueEntry>;
 
-export const checkAcrossCodes = { ...referenceCodes, ...serverCodes, ...checkConnectionCodes } as const satisfies Record<string, CatalogueEntry>;
+/** What happens once a configuration is loaded: at a connection, at the next start, in what is live. */
+export const afterLoadingCodes = { ...serverCodes, ...checkConnectionCodes } as const satisfies Record<string, CatalogueEntry>;
+
+export const checkAcrossCodes = { ...referenceCodes, ...afterLoadingCodes } as const satisfies Record<string, CatalogueEntry>;

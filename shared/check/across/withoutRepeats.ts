@@ -1,0 +1,35 @@
+/** One cause, one finding: what a single file shows is left out where the whole setup shows it better. */
+import type { Finding } from '../../model/finding.ts';
+
+/** A code, and those that say the same of the same connection, or from which it follows. */
+const saidBy: Readonly<Record<string, readonly string[]>> = {
+  CONNECTION_TLS_UNUSED: ['CONNECTION_OVER_HTTP'],
+  CONNECTION_SIGN_IN_CLEAR: ['CONNECTION_OVER_HTTP'],
+  CONNECTION_CLIENT_CERTIFICATE_ALONE: ['CONNECTION_WITHOUT_CA'],
+  CONNECTION_PASSWORD_WRONG: [
+    'CONNECTION_PASSWORD_IS_HASH', 'CONNECTION_SECRET_UNQUOTED', 'CONNECTION_SECRET_COMMENT', 'CONNECTION_SECRET_BLANKS',
+    'CONNECTION_SECRET_PLACEHOLDER',
+  ],
+  CONNECTION_OVER_TLS: ['CONNECTION_SCHEME_UNKNOWN'],
+};
+
+/** The connection that a field belongs to, such as `scrape_configs[2]`. */
+function connectionOf({ path, field }: Finding): string {
+  return `${path ?? ''} ${/^[^[]*\[\d+\]/.exec(field ?? '')?.[0] ?? field ?? ''}`;
+}
+
+/** @returns the findings without those that another one says already */
+export function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const said = new Map<string, Set<string>>();
+  for (const each of findings) {
+    const place = connectionOf(each);
+    said.set(place, (said.get(place) ?? new Set<string>()).add(each.code));
+  }
+  const unique = new Map<string, Finding>();
+  for (const each of findings) {
+    const others = said.get(connectionOf(each));
+    const isRepeated = saidBy[each.code]?.some((code) => others?.has(code)) === true;
+    if (!isRepeated && !unique.has(each.id)) unique.set(each.id, each);
+  }
+  return [...unique.values()];
+}
