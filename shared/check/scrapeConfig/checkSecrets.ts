@@ -58,13 +58,15 @@ function checkBlanks(part: CheckedPart, key: string, { text }: YamlScalar): Find
   return [fieldFinding(part, key, { code: 'CONNECTION_SECRET_BLANKS', severity, details }, { ...holds, raw: '401 Unauthorized' })];
 }
 
-const placeholder = /^(\$\{[A-Za-z_]\w*\}|\$[A-Z_][A-Z0-9_]*|%\{[^}]*\}|<secret>)$/;
+/** A variable of a shell or a template, in braces; the text itself is not shown, for it may be a secret after all. */
+const variable = /^[$%]\{[A-Za-z_]\w*\}$/;
 
 function checkPlaceholder(part: CheckedPart, key: string, { text }: YamlScalar): Finding[] {
-  if (!placeholder.test(text)) return [];
-  const reason = text === '<secret>' ? 'It is what Prometheus shows in place of a secret.' : 'Prometheus replaces no variables in secrets and sends this text itself.';
-  const told = { code: 'CONNECTION_SECRET_PLACEHOLDER', severity: 'broken', details: { field: key, placeholder: text, reason } } as const;
-  return [fieldFinding(part, key, told, { raw: '401 Unauthorized' })];
+  const isMask = text === '<secret>';
+  if (!isMask && !variable.test(text)) return [];
+  const reason = isMask ? 'Prometheus shows this in place of a secret.' : 'Prometheus replaces no variables in secrets and sends their names.';
+  const details = { field: key, what: isMask ? '<secret>' : 'the name of a variable', reason };
+  return [fieldFinding(part, key, { code: 'CONNECTION_SECRET_PLACEHOLDER', severity: 'broken', details }, { raw: '401 Unauthorized' })];
 }
 
 function checkHash(part: CheckedPart, key: string, { text }: YamlScalar): Finding[] {

@@ -47,7 +47,7 @@ function judgeTarget(target: string): Judged | null {
   }
   if (target.includes('@')) return { code: 'CONNECTION_TARGET_PASSWORD', details: { target: shown }, raw: 'invalid URL escape "%40"' };
   const reason = whyNotTarget(target);
-  return reason === null ? null : { code: 'CONNECTION_TARGET_INVALID', details: { target: JSON.stringify(target), reason }, raw: 'parse "http://' };
+  return reason === null ? null : { code: 'CONNECTION_TARGET_INVALID', details: { target: JSON.stringify(shown), reason }, raw: 'parse "http://' };
 }
 
 function targetFindings(group: CheckedPart): Finding[] {
@@ -75,10 +75,10 @@ function schemeAt(part: CheckedPart, slot: Slot, at: CheckedPart['at']): Finding
   const scheme = isNull(value) ? '' : value.text;
   if (/^https?$/i.test(scheme)) return [];
   const likely = /s/i.test(scheme) ? 'https' : 'http';
-  const details = { scheme: scheme === '' ? 'empty' : scheme, advice: scheme === '' ? 'Write http or https, or delete the line.' : `Write ${likely}.` };
+  const details = { scheme: scheme === '' ? 'empty' : safeUrl(scheme), advice: scheme === '' ? 'Write http or https, or delete the line.' : `Write ${likely}.` };
   const told = { code: 'CONNECTION_SCHEME_UNKNOWN', severity: 'broken', details } as const;
   const place = { field: placeName([...at, 'scheme']), ...whereIs(part.file, slot) };
-  return [{ ...fieldFinding(part, 'scheme', told, { raw: `unsupported protocol scheme "${scheme.toLowerCase()}"` }), ...place }];
+  return [{ ...fieldFinding(part, 'scheme', told, { raw: 'unsupported protocol scheme' }), ...place }];
 }
 
 /** CONNECTION_SCHEME_UNKNOWN, broken: promtool takes any scheme, and then no target can be asked. */

@@ -2,6 +2,7 @@
 import type { Finding } from '../../model/finding.ts';
 import { booleanAt } from '../../prometheus/connectionParts.ts';
 import { textAt, type Fields } from '../../prometheus/connectionSections.ts';
+import { safeUrl } from '../../prometheus/safeUrl.ts';
 import { parseAddress } from '../../pki/ipAddress.ts';
 import { fieldFinding, type CheckedPart } from './checkedPart.ts';
 
@@ -40,8 +41,8 @@ function checkServerName(part: CheckedPart): Finding[] {
     return [fieldFinding(part, 'server_name', { code: 'CONNECTION_SERVER_NAME_ADDRESS', severity: 'advice', details: { name } })];
   }
   if (!/[:/@\s[\]?#]/.test(name)) return [];
-  const told = { code: 'CONNECTION_SERVER_NAME_INVALID', severity: 'broken', details: { name } } as const;
-  return [fieldFinding(part, 'server_name', told, { raw: `not ${name}` })];
+  const told = { code: 'CONNECTION_SERVER_NAME_INVALID', severity: 'broken', details: { name: safeUrl(name) } } as const;
+  return [fieldFinding(part, 'server_name', told, { raw: `not ${safeUrl(name)}` })];
 }
 
 /** CONNECTION_SECRET_REF, broken: names a secret of a secret manager, which Prometheus does not have. */

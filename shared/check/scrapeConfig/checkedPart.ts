@@ -3,7 +3,8 @@ import type { ErrorCode } from '../../errors/catalogue.ts';
 import type { Details } from '../../errors/failure.ts';
 import type { ConfigPath } from '../../model/connection.ts';
 import { finding, type Finding, type FindingSeverity } from '../../model/finding.ts';
-import type { Fields } from '../../prometheus/connectionSections.ts';
+import { textAt, type Fields } from '../../prometheus/connectionSections.ts';
+import { safeUrl } from '../../prometheus/safeUrl.ts';
 import type { Version } from '../../prometheus/versions.ts';
 import { placeName } from '../../yaml/editPath.ts';
 import { positionAt } from '../../yaml/textPosition.ts';
@@ -27,7 +28,7 @@ export interface CheckedPart {
   readonly fields: Fields;
 }
 
-export type Extra = Pick<Finding, 'holdsFor' | 'raw'> & { readonly evidence?: Finding['evidence'] };
+export type Extra = Pick<Finding, 'holdsFor' | 'raw'>;
 
 /** The facts of a kind of part, as the common type of all kinds. */
 export function sectionOf(part: CheckedPart): SectionFacts {
@@ -46,6 +47,14 @@ export function placeOf(part: CheckedPart, key: string | null): { field: string;
   return { field: placeName(key === null ? part.at : [...part.at, key]), ...whereIs(part.file, slot) };
 }
 
+/** What is written in a field that holds no secret. A URL is shown without what in it can be one. */
+function evidenceOf(part: CheckedPart, key: string): Finding['evidence'] {
+  const kind = sectionOf(part).fields[key]?.kind;
+  const text = textAt(part.fields, key);
+  if (text === null || (kind !== 'text' && kind !== 'boolean' && kind !== 'duration')) return [];
+  return [{ label: key, text: /[@?]|:\/\//.test(text) ? safeUrl(text) : text }];
+}
+
 /**
  * A finding about a field of a part.
  * @param key null for the part itself
@@ -61,6 +70,7 @@ export function fieldFinding(
     path: part.file.path,
     ...placeOf(part, key),
     ...(documentation === undefined ? {} : { documentation }),
+    evidence: key === null ? [] : evidenceOf(part, key),
     ...extra,
   });
 }

@@ -102,7 +102,7 @@ export const checkScrapeConfigCodes = {
     hint: 'Prometheus before 2.49 cut it off. Delete it, or end a block with |- instead of |.',
   },
   CONNECTION_SECRET_PLACEHOLDER: {
-    message: '{field} holds {placeholder} instead of a secret.',
+    message: '{field} holds {what} instead of a secret.',
     hint: '{reason} Write the secret into a file and name that file.',
   },
   CONNECTION_PASSWORD_IS_HASH: {
@@ -110,7 +110,7 @@ export const checkScrapeConfigCodes = {
     hint: 'The hash belongs into the web.yml of the server. Write the password that it was made of, best into a file that password_file names.',
   },
   CONNECTION_SECRETS_INLINE: {
-    message: 'This file holds passwords, tokens or keys itself, {count} of them.',
+    message: 'Passwords, tokens or keys stand in this file itself: {count}.',
     hint: 'Everybody who may read the file has them. Put each into a file of its own with mode 0600 or 0640 and name that: password_file, credentials_file, client_secret_file or key_file.',
   },
   CONNECTION_SCHEME_UNKNOWN: {
