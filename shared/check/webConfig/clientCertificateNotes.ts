@@ -34,7 +34,7 @@ function authorityNotes(context: WebContext, values: WebValues, policy: string):
     const raw = `${context.line.isAtLeast('3.7.0') ? 'c' : 'C'}lient CA's have been configured without a Client Auth Policy`;
     return [note(context, 'WEB_CLIENT_CA_UNUSED', 'broken', { field: named, slot: slotOf(values, named), refusedAt: 'tls', raw })];
   }
-  if (named !== undefined || !policy.includes('Verify') || values.withUnknown.has('tls_server_config')) return [];
+  if (named !== undefined || !policy.includes('Verify') || values.uncertain.has('tls_server_config')) return [];
   const severity = policy === 'RequireAndVerifyClientCert' ? 'broken' : 'advice';
   const about = { field: at('client_auth_type'), slot: slotOf(values, at('client_auth_type')), atValue: true };
   const raw = 'x509: certificate signed by unknown authority';

@@ -10,7 +10,7 @@ const MILLISECOND = 1_000_000;
 /** Codes: WEB_RATE_LIMIT_OFF, WEB_RATE_LIMIT_NANOSECONDS, WEB_RATE_LIMIT_BLOCKS. Source: golang.org/x/time/rate. */
 export function rateLimitNotes(context: WebContext, values: WebValues): WebNote[] {
   const [section, intervalSlot] = [slotOf(values, 'rate_limit'), slotOf(values, 'rate_limit.interval')];
-  if (section === null || values.withUnknown.has('rate_limit')) return [];
+  if (section === null || values.uncertain.has('rate_limit')) return [];
   const [interval, burst] = [scalarOf(values, 'rate_limit.interval'), scalarOf(values, 'rate_limit.burst')];
   // A field of the wrong shape is told as such, and is in nobody's values.
   const bare = interval?.type === 'number' ? goInteger(interval) : null;

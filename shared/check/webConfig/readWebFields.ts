@@ -27,7 +27,7 @@ export interface WebReading {
 interface Walk {
   readonly context: WebContext;
   readonly slots: Map<string, Slot>;
-  readonly withUnknown: Set<string>;
+  readonly uncertain: Set<string>;
   readonly notes: WebNote[];
   readonly needs: Need[];
 }
@@ -75,13 +75,14 @@ function walkSection(walk: Walk, section: string, map: YamlCollection): void {
   for (const [key, slot] of effectiveEntries(map)) {
     const field = known.get(key);
     if (field === undefined) unknown.push(slot);
-    else if (!isTooNew(walk, field, slot, section) && noteShape(walk, field, slot)) {
+    else if (isTooNew(walk, field, slot, section) || !noteShape(walk, field, slot)) walk.uncertain.add(section);
+    else {
       walk.slots.set(field.path, slot);
       const value = valueOf(slot.value);
       if ((field.type === 'map' || field.type === 'headers') && value.kind === 'map') walkSection(walk, field.path, value);
     }
   }
-  if (unknown.length > 0) walk.withUnknown.add(section);
+  if (unknown.length > 0) walk.uncertain.add(section);
   walk.notes.push(...unknownFieldNotes(walk.context, section, unknown));
 }
 
@@ -106,12 +107,12 @@ export function needNotes(context: WebContext, needs: readonly Need[]): WebNote[
  * shape that it must have.
  */
 export function readWebFields(context: WebContext): WebReading {
-  const walk: Walk = { context, slots: new Map(), withUnknown: new Set(), notes: [], needs: [] };
+  const walk: Walk = { context, slots: new Map(), uncertain: new Set(), notes: [], needs: [] };
   const root = valueOf(context.document.root.value);
   if (root.kind === 'map') walkSection(walk, '', root);
   else if (!isNull(root)) {
     const words = misshapeOf(root, 'map');
-    walk.withUnknown.add('');
+    walk.uncertain.add('');
     walk.notes.push(
       noteProblem(context, problem('YAML_ROOT_NOT_MAP', { found: words?.found ?? 'something else' }), 'broken', {
         field: '',
@@ -121,5 +122,5 @@ export function readWebFields(context: WebContext): WebReading {
       }),
     );
   }
-  return { values: { slots: walk.slots, withUnknown: walk.withUnknown }, notes: walk.notes, needs: walk.needs };
+  return { values: { slots: walk.slots, uncertain: walk.uncertain }, notes: walk.notes, needs: walk.needs };
 }

@@ -28,7 +28,7 @@ function findingOf(path: string, text: string, found: Problem): Finding {
   const escape = badEscape(text, found);
   const place = { path, ...(found.line === undefined ? {} : { line: found.line, column: found.column ?? 1 }) };
   if (escape !== null) return finding('WEB_BACKSLASH', 'broken', { escape }, { ...place, raw: 'found unknown escape character' });
-  const raw = goWords[found.code] ?? 'yaml: ';
+  const raw = goWords[found.code] ?? 'yaml:';
   if (accepted.includes(found.code)) return fromProblem(found, 'advice', { path });
   return fromProblem(found, 'broken', { path, raw });
 }

@@ -10,7 +10,7 @@ const versions = ['TLS10', 'TLS11', 'TLS12', 'TLS13'];
 /** Plain HTTP although there is a section: broken where it says something, advice where it is as good as absent. */
 function disabledNotes(context: WebContext, values: WebValues): WebNote[] {
   const slot = slotOf(values, section);
-  if (slot === null || enablesTls(values) || values.withUnknown.has(section)) return [];
+  if (slot === null || enablesTls(values) || values.uncertain.has(section)) return [];
   const map = mapOf(values, section);
   const saysNothing = map === null || liveSlots(map).length === 0;
   const raw = 'TLS is disabled.';
@@ -18,7 +18,7 @@ function disabledNotes(context: WebContext, values: WebValues): WebNote[] {
 }
 
 function incompleteNotes(context: WebContext, values: WebValues): WebNote[] {
-  if (!enablesTls(values) || values.withUnknown.has(section)) return [];
+  if (!enablesTls(values) || values.uncertain.has(section)) return [];
   const isThere = (key: string): boolean => textOf(values, at(key)) !== '' || textOf(values, at(`${key}_file`)) !== '';
   const isInline = context.line.isAtLeast('2.50.0');
   return ['cert', 'key'].filter((key) => !isThere(key)).slice(0, 1).map((key) =>

@@ -35,8 +35,11 @@ function usersOf(values: WebValues): User[] {
 
 const fieldOf = (name: string): string => (/^[\w.@-]+$/.test(name) ? `${section}.${name}` : `${section}[${JSON.stringify(name)}]`);
 
+/** Sentences that other parts share do not name the user. */
+const whose = (name: string) => ({ evidence: [{ label: 'user', text: JSON.stringify(name) }] });
+
 function nameNotes(context: WebContext, { name, slot }: User): WebNote[] {
-  const about = { field: fieldOf(name), slot };
+  const about: NoteAbout = { field: fieldOf(name), slot, more: whose(name) };
   if (name === '') return [note(context, 'WEB_USER_NAMELESS', 'unsafe', about)];
   const found = userNameProblem(name);
   // The other codes are about what PromSeal itself makes; Prometheus takes such names.
@@ -77,7 +80,7 @@ function usableNotes(context: WebContext, hash: Extract<GoHash, { kind: 'usable'
 }
 
 function hashNotes(context: WebContext, { name, slot, hash }: User): WebNote[] {
-  const about: NoteAbout = { field: fieldOf(name), slot, atValue: true, details: { user: name === '' ? 'the user without a name' : name } };
+  const about: NoteAbout = { field: fieldOf(name), slot, atValue: true, more: whose(name), details: { user: name === '' ? 'the user without a name' : name } };
   if (hash === null) {
     const details = { key: fieldOf(name), expected: 'a bcrypt hash', found: valueOf(slot.value).kind === 'map' ? 'a map' : 'a list' };
     const tag = valueOf(slot.value).kind === 'map' ? '!!map' : '!!seq';

@@ -5,8 +5,8 @@ import { booleanOf } from '../../yaml/scalarType.ts';
 export interface WebValues {
   /** Every known field that stands in the file, empty ones as well. */
   readonly slots: ReadonlyMap<string, Slot>;
-  /** Sections with keys that nobody knows: what seems to be missing may be a misspelling. */
-  readonly withUnknown: ReadonlySet<string>;
+  /** Sections of which a key or a value could not be taken: what seems to be missing may stand there. */
+  readonly uncertain: ReadonlySet<string>;
 }
 
 export function slotOf(values: WebValues, path: string): Slot | null {

@@ -1,7 +1,7 @@
 /** Codes about the text of a web.yml that somebody wrote. */
 import type { CatalogueEntry } from '../catalogueEntry.ts';
 
-const refuses = 'Prometheus does not start with it, and stops to answer when it is already running.';
+const refuses = 'Prometheus does not start with this file, and one that runs stops answering.';
 const makeHash = 'Make one with htpasswd -nBC 10 NAME, and put the part behind the colon here.';
 
 const shapeCodes = {
