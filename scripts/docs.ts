@@ -1,7 +1,7 @@
 /** Writes what the documents take from the code: error codes, the schema and table of the answers, the usage. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { usage } from '../electron/cli/usage.ts';
+import { usagePages } from '../electron/cli/usage.ts';
 import { generateAnswersSchema } from './generateAnswersSchema.ts';
 import { generateAnswersTable } from './generateAnswersTable.ts';
 import { generateErrorCodes } from './generateErrorCodes.ts';
@@ -21,7 +21,7 @@ export function generateDocuments(): Readonly<Record<string, string>> {
     'docs/error-codes.md': generateErrorCodes(),
     'docs/answers.schema.json': generateAnswersSchema(),
     'docs/answers.md': withMadePart('docs/answers.md', generateAnswersTable()),
-    'docs/command-line.md': withMadePart('docs/command-line.md', `\`\`\`text\n${usage}\n\`\`\``),
+    'docs/command-line.md': withMadePart('docs/command-line.md', `\`\`\`text\n${usagePages()}\n\`\`\``),
   };
 }
 

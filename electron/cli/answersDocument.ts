@@ -1,9 +1,11 @@
 /** An answers file as a YAML document, with the answers that the command line changes. */
-import { LineCounter, isMap, parseDocument, type Document } from 'yaml';
+import { LineCounter, isMap, isScalar, parseDocument, type Document, type YAMLMap } from 'yaml';
 import { problem } from '../../shared/errors/failure.ts';
+import { scrapeConfigKeys, webConfigKeys } from '../../shared/prometheus/configKeys.ts';
 import { yamlReason } from '../../shared/yaml/yamlReason.ts';
 import { fullPath } from '../host/fullPath.ts';
 import { readText } from '../host/readFiles.ts';
+import { pathFacts } from '../host/statFiles.ts';
 import { WizardError } from '../wizardError.ts';
 import { UsageError } from './usageError.ts';
 
@@ -37,6 +39,17 @@ function unreadable(path: string, reason: string, at?: { line: number; col: numb
   return new WizardError('ANSWERS_UNREADABLE', { path, reason: shown }, problems.length === 0 ? {} : { problems });
 }
 
+/** The files that the answers are about are easily taken for them. */
+function otherFile(root: YAMLMap): string | null {
+  const keys = root.items.map(({ key }) => (isScalar(key) ? String(key.value) : ''));
+  const about = 'an answers file is another one, and names the folder where this is';
+  const foreign = (known: readonly string[]): string | undefined => (keys.includes('version') ? undefined : keys.find((key) => known.includes(key)));
+  const web = foreign(webConfigKeys);
+  if (web !== undefined) return `it is a web.yml of Prometheus, with ${web}; ${about}`;
+  const scrape = foreign(scrapeConfigKeys);
+  return scrape === undefined ? null : `it is a prometheus.yml, with ${scrape}; ${about}`;
+}
+
 /** @throws UsageError for an assignment that is none, or that leads through an answer that has no parts */
 function applyOverride(document: Document, assignment: string): void {
   const at = assignment.indexOf('=');
@@ -58,12 +71,15 @@ function applyOverride(document: Document, assignment: string): void {
  *   what reading a file throws
  */
 export function readAnswersDocument(path: string, overrides: Overrides): AnswersDocument {
+  if (pathFacts(path)?.isFolder === true) throw unreadable(path, 'it is a folder, and the file in it has to be named');
   const lines = new LineCounter();
   const document = parseDocument(readText(path, 4 * mebibyte), { lineCounter: lines });
   const [broken] = document.errors;
   if (broken !== undefined) throw unreadable(path, sentence(broken.message), broken.linePos?.[0]);
   if (document.contents === null) throw unreadable(path, 'it is empty');
   if (!isMap(document.contents)) throw unreadable(path, 'it holds no keys with values', lines.linePos(document.contents.range?.[0] ?? 0));
+  const other = otherFile(document.contents);
+  if (other !== null) throw unreadable(path, other);
   if (overrides.dir !== undefined) document.setIn(['folder'], fullPath(overrides.dir));
   for (const assignment of overrides.set ?? []) applyOverride(document, assignment);
   try {

@@ -4,12 +4,12 @@ import { createProgram, type Program } from '../compose.ts';
 import { toFailure } from '../rpc/toFailure.ts';
 import { calledAs } from './calledAs.ts';
 import { jsonFailure } from './jsonShapes.ts';
-import { onlyOperand, parseCommand, wholeNumber, type Command, type CommandLine, type OptionValues } from './parseCommand.ts';
+import { onlyOperand, parseCommand, wholeNumber, type Command, type CommandLine } from './parseCommand.ts';
 import { failureLines } from './printReport.ts';
 import { programVersion } from './programVersion.ts';
 import { Stopped } from './stopped.ts';
 import { systemTerminal, type Terminal } from './terminal.ts';
-import { usage } from './usage.ts';
+import { usageOf } from './usage.ts';
 import { UsageError } from './usageError.ts';
 
 export interface CommandLineOptions {
@@ -38,7 +38,7 @@ async function runWindow(run: Run): Promise<number> {
 }
 
 async function runChange({ command, operands, values, program, terminal }: Run): Promise<number> {
-  const operand = onlyOperand(operands, command === 'plan' || command === 'apply' ? 'answers file' : 'folder');
+  const operand = onlyOperand(command, operands, command === 'plan' || command === 'apply' ? 'answers file' : 'folder of the setup');
   const client = createClient({ call: program.dispatch });
   if (command === 'undo' || command === 'recover') {
     const { putBackCommand } = await import('./putBackCommand.ts');
@@ -69,16 +69,19 @@ async function runProbe({ operands, values, program, terminal }: Run): Promise<n
 async function runExport({ operands, values, program, terminal }: Run): Promise<number> {
   const { exportCommand, exportKinds } = await import('./exportCommand.ts');
   const kind = exportKinds.find((each) => each === operands[0]);
-  if (kind === undefined) throw new UsageError(`export takes one of ${exportKinds.join(', ')} and a folder`);
-  const folder = onlyOperand(operands.slice(1), 'folder');
+  if (kind === undefined) throw new UsageError(`export takes ${exportKinds.join(' or ')}, and then the folder of the setup`);
+  const folder = onlyOperand(`export ${kind}`, operands.slice(1), 'folder of the setup');
   return await exportCommand({ kind, folder, out: values.out, name: values.name }, createClient({ call: program.dispatch }), terminal);
 }
 
-function say(text: string): (run: Run) => Promise<number> {
-  return async ({ terminal }) => {
-    terminal.out(text);
-    return Promise.resolve(0);
-  };
+function runHelp({ operands, terminal }: Run): Promise<number> {
+  terminal.out(usageOf(operands[0]));
+  return Promise.resolve(0);
+}
+
+function runVersion({ terminal }: Run): Promise<number> {
+  terminal.out(`promseal ${programVersion}`);
+  return Promise.resolve(0);
 }
 
 const runners: Readonly<Record<Command, (run: Run) => Promise<number>>> = {
@@ -90,13 +93,14 @@ const runners: Readonly<Record<Command, (run: Run) => Promise<number>>> = {
   recover: runChange,
   probe: runProbe,
   export: runExport,
-  help: say(usage),
-  version: say(`promseal ${programVersion}`),
+  help: runHelp,
+  version: runVersion,
 };
 
-function tellError(error: unknown, values: OptionValues | null, program: Program, terminal: Terminal): number {
+function tellError(error: unknown, line: CommandLine | null, program: Program, terminal: Terminal): number {
   if (error instanceof UsageError) {
-    terminal.err(`promseal: ${error.message}\n\nThis shows how it is used: ${calledAs()} --help`);
+    const page = line === null || line.command === 'window' ? '' : `${line.command} `;
+    terminal.err(`promseal: ${error.message}\n\nThis shows how it is used: ${calledAs()} ${page}--help`);
     return usageExit;
   }
   if (error instanceof Stopped) {
@@ -104,7 +108,7 @@ function tellError(error: unknown, values: OptionValues | null, program: Program
     return 1;
   }
   const failed = toFailure(error, program.context.log);
-  if (values?.json === true) terminal.out(JSON.stringify(jsonFailure(failed)));
+  if (line?.values.json === true) terminal.out(JSON.stringify(jsonFailure(failed)));
   else for (const line of failureLines(failed)) terminal.err(line);
   return 1;
 }
@@ -115,13 +119,12 @@ function tellError(error: unknown, values: OptionValues | null, program: Program
  */
 export async function runCommandLine(argv: readonly string[], { rendererFolder, terminal = systemTerminal }: CommandLineOptions): Promise<number> {
   const program = createProgram();
-  let values: OptionValues | null = null;
+  let line: CommandLine | null = null;
   try {
-    const line = parseCommand(argv);
-    values = line.values;
+    line = parseCommand(argv);
     return await runners[line.command]({ ...line, program, terminal, rendererFolder });
   } catch (error) {
-    return tellError(error, values, program, terminal);
+    return tellError(error, line, program, terminal);
   } finally {
     await program.close();
   }

@@ -35,10 +35,11 @@ function resolvePaths(answers: Answers, base: string): Answers {
 }
 
 /**
- * @param path the file; its paths are taken relative to its own folder
+ * @param given the file; its paths are taken relative to its own folder
  * @throws ANSWERS_UNREADABLE with one problem an answer, and what `readAnswersDocument` throws
  */
-export function loadAnswers(path: string, overrides: Overrides = {}): Answers {
+export function loadAnswers(given: string, overrides: Overrides = {}): Answers {
+  const path = fullPath(given);
   const source = readAnswersDocument(path, overrides);
   const parsed = Answers.safeParse(source.content);
   if (parsed.success) return resolvePaths(parsed.data, dirname(resolve(path)));

@@ -1,5 +1,7 @@
 /** Which options each command takes. An option of another command is refused, so that none is ignored in silence. */
 import { parseArgs } from 'node:util';
+import { closest } from './closest.ts';
+import { commandHelp } from './usage.ts';
 import { UsageError } from './usageError.ts';
 
 const options = {
@@ -50,23 +52,39 @@ export interface CommandLine {
 
 const isCommand = (name: string): name is Command => Object.hasOwn(commands, name) && name !== 'window';
 
+const guess = (typed: string, words: readonly string[], before = ''): string => {
+  const found = closest(typed, words);
+  return found === null ? '' : `; did you mean ${before}${found}?`;
+};
+
 /** Node names the option in its message, never its value, which might be a password. */
+function optionProblem(message: string): string {
+  const option = /'(?:-\w, )?(--?[^'\s=]*)/.exec(message)?.[1] ?? '';
+  if (message.startsWith('Unknown option')) return `there is no option ${option}${guess(option.replace(/^-+/, ''), Object.keys(options), '--')}`;
+  return message.includes('does not take an argument') ? `${option} takes no value` : `${option} needs a value after it`;
+}
+
 function parse(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true, tokens: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(optionProblem(error instanceof Error ? error.message : String(error)));
   }
+}
+
+function noSuchCommand(name: string): UsageError {
+  if (/\.ya?ml$/i.test(name)) return new UsageError(`${name} is no command; an answers file goes behind plan or apply`);
+  return new UsageError(`there is no command ${name}${guess(name, Object.keys(commandHelp))}`);
 }
 
 /** @throws UsageError for an unknown command or option, and for one that the command does not take */
 export function parseCommand(argv: readonly string[]): CommandLine {
   const { values, positionals, tokens } = parse(argv);
   const [name, ...operands] = positionals;
-  if (values.help) return { command: 'help', operands, values };
+  if (values.help) return { command: 'help', operands: positionals, values };
   if (values.version) return { command: 'version', operands, values };
   const command = name ?? 'window';
-  if (name !== undefined && !isCommand(name)) throw new UsageError(`there is no command ${name}`);
+  if (name !== undefined && !isCommand(name)) throw noSuchCommand(name);
   const taken: readonly string[] = commands[command as Command];
   const foreign = tokens.find((token) => token.kind === 'option' && !taken.includes(token.name));
   if (foreign?.kind === 'option') throw new UsageError(`${name ?? 'promseal without a command'} takes no ${foreign.rawName}`);
@@ -83,8 +101,9 @@ export function wholeNumber(text: string | undefined, otherwise: number, range: 
 }
 
 /** @throws UsageError unless there is exactly one operand */
-export function onlyOperand(operands: readonly string[], what: string): string {
+export function onlyOperand(command: string, operands: readonly string[], what: string): string {
   const [value, ...more] = operands;
-  if (value === undefined || value === '' || more.length > 0) throw new UsageError(`this command takes one ${what}`);
+  if (value === undefined || value === '') throw new UsageError(`${command} needs the ${what} behind it`);
+  if (more.length > 0) throw new UsageError(`${command} takes one ${what}, and ${operands.length} were given`);
   return value;
 }

@@ -1,8 +1,10 @@
 /** promseal undo and promseal recover. */
 import type { Client } from '../../shared/contract/client.ts';
 import { fullPath } from '../host/fullPath.ts';
+import { pathFacts } from '../host/statFiles.ts';
 import { RunTeller, type TellOptions } from './tellRun.ts';
 import type { Terminal } from './terminal.ts';
+import { UsageError } from './usageError.ts';
 
 export interface PutBackOptions extends TellOptions {
   readonly kind: 'undo' | 'recover';
@@ -19,10 +21,16 @@ async function tellCheckpoints(folder: string, client: Client, terminal: Termina
   for (const { id, at, files } of setup.value.checkpoints) terminal.err(`  ${id}  ${new Date(at).toISOString()}  ${files.join(', ')}`);
 }
 
-/** @returns exit code: 0 when everything was put back */
+/** The answers file is easily given in place of its folder. @throws UsageError */
+function throwIfFile(path: string, kind: PutBackOptions['kind']): void {
+  if (pathFacts(path)?.isFile === true) throw new UsageError(`${kind} takes the folder of the setup, and ${path} is a file`);
+}
+
+/** @returns exit code: 0 when everything was put back. @throws UsageError for a file */
 export async function putBackCommand(folder: string, options: PutBackOptions, client: Client, terminal: Terminal): Promise<number> {
   const path = fullPath(folder);
   const { kind, checkpoint, force, json } = options;
+  throwIfFile(path, kind);
   const teller = new RunTeller(options, terminal);
   const done =
     kind === 'undo'

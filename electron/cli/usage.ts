@@ -1,26 +1,130 @@
-/** The command line's own help. */
+/** The command line's own help: one entry a command, from which the page of all and the page of each are made. */
+import { fold } from './fold.ts';
+
+export interface CommandHelp {
+  /** What stands behind `promseal`. */
+  readonly call: string;
+  /** One line, without a full stop. */
+  readonly does: string;
+  /** Each option with what it does. */
+  readonly options: readonly (readonly [option: string, does: string])[];
+  /** What the exit codes mean; wrong usage is 2 for all of them. */
+  readonly exit: string;
+  readonly example?: string;
+}
+
+const json = ['--json', 'one JSON object a line on standard output, and nothing else there'] as const;
+const verbose = ['--verbose', 'show the log of the server too'] as const;
+const force = ['--force', 'put back even what somebody changed since'] as const;
+const change = [
+  ['--dir FOLDER', 'work in this folder instead of the one in the answers file'],
+  ['--set NAME=VALUE', 'change one answer, such as certificate.days=90; may be repeated'],
+] as const;
+
+export const commandHelp = {
+  serve: {
+    call: 'serve [--port N] [--open]',
+    does: 'the wizard in a browser, on 127.0.0.1 only',
+    options: [['--port N', 'the port to serve on; a free one when left out'], ['--open', 'open the browser as well']],
+    exit: '0 when you end it or nobody uses it for half an hour, 1 when wrong keys were tried on its port',
+  },
+  plan: {
+    call: 'plan ANSWERS.yml',
+    does: 'show what would change, and change nothing',
+    options: [...change, json],
+    exit: '0 nothing to change, 2 there are changes, 1 an error',
+    example: 'plan docs/examples/article.yml',
+  },
+  apply: {
+    call: 'apply ANSWERS.yml',
+    does: 'change it and prove it',
+    options: [['--yes', 'do not ask before changing'], ...change, verbose, json],
+    exit: '0 only when everything is proven, 1 otherwise',
+    example: 'apply docs/examples/rehearsal.yml',
+  },
+  undo: {
+    call: 'undo DIR',
+    does: 'put back what the last run changed in this folder',
+    options: [['--to CHECKPOINT', 'and every run since this one, such as 000001'], force, verbose, json],
+    exit: '0 when everything is back, 1 otherwise',
+    example: 'undo ~/promseal-rehearsal',
+  },
+  recover: {
+    call: 'recover DIR',
+    does: 'put back what a run that was killed had changed',
+    options: [force, verbose, json],
+    exit: '0 when everything is back, 1 otherwise',
+  },
+  probe: {
+    call: 'probe URL...',
+    does: 'try connections and say what is wrong with them',
+    options: [
+      ['--cacert FILE', 'the certificate to trust'],
+      ['--user NAME', 'sign in; the password is asked for'],
+      ['--password-file FILE', 'or read from here'],
+      ['--server-name NAME', 'expect this name in the certificate'],
+      ['--insecure', 'go on with a certificate that is not trusted'],
+      ['--timeout SECONDS', 'give up after this long; 10 when left out'],
+      json,
+    ],
+    exit: '0 when every connection is well, 1 when one is not',
+    example: 'probe https://localhost:9090 --cacert prometheus.crt --user admin',
+  },
+  export: {
+    call: 'export grafana|nginx DIR',
+    does: 'print what Grafana or nginx needs for the setup in DIR',
+    options: [['--out FOLDER', 'write it there as a file'], ['--name NAME', 'of the data source, or of the proxy']],
+    exit: '0 written, 1 when there is no setup in the folder',
+    example: 'export grafana ~/prometheus_tls_example',
+  },
+} as const satisfies Readonly<Record<string, CommandHelp>>;
+
+const columns = 80;
+
+/** Two columns; what does not fit beside the first begins on the next line. */
+function row(left: string, right: string, width: number): string[] {
+  const indent = ' '.repeat(width + 2);
+  const lines = fold(right, columns - indent.length, '').map((line) => `${indent}${line}`);
+  if (left.length + 4 > indent.length) return [`  ${left}`, ...lines];
+  return [`  ${left}`.padEnd(indent.length) + (lines[0] ?? '').trimStart(), ...lines.slice(1)];
+}
+
+const optionWidth = 25;
+const rows = (lines: readonly (readonly [string, string])[], width: number): string => lines.flatMap(([left, right]) => row(left, right, width)).join('\n');
+
+const help: Readonly<Record<string, CommandHelp>> = commandHelp;
+
+const commandRows = Object.values(help).map(({ call, does }) => [`promseal ${call}`, does] as const);
+
+/** All commands on one page of 80 columns. */
 export const usage = `promseal: TLS, passwords and proof for a Prometheus
 
-  promseal                          open the window, or the browser face where there is none
-  promseal serve [--port N] [--open]
-                                    the wizard in a browser, on 127.0.0.1 only
-  promseal plan ANSWERS.yml         show what would change (exit 0 nothing, 2 changes, 1 error)
-  promseal apply ANSWERS.yml        change it and prove it (exit 0 only when everything is proven)
-  promseal undo DIR                 put back what the last run changed (exit 0 when all is back)
-  promseal recover DIR              put back what a run that was killed had changed
-  promseal probe URL...             try a connection (exit 0 all well, 1 a problem, 2 usage)
-  promseal export grafana|nginx DIR print what Grafana or nginx needs for the setup in DIR
-  promseal --version | --help
+${rows([['promseal', 'open the window, or a link for the browser where there is none'], ...commandRows, ['promseal --version', 'which version this is']], 31)}
 
-plan, apply:  --dir FOLDER  --set path.to.answer=value  --json
-apply:        --yes         do not ask before changing
-              --verbose     show the log of the server too; also for undo and recover
-undo:         --to CHECKPOINT  --force   also over changes made since  --json
-recover:      --force  --json
-probe:        --cacert FILE  --user NAME  --password-file FILE  --server-name NAME  --insecure
-              --timeout SECONDS  --json
-export:       --out FOLDER  write a file there  --name NAME  of the data source, or of the proxy
+promseal COMMAND --help shows the options and exit codes of one command.
+A command line that is typed wrong ends with exit 2.
+Ctrl-C while applying puts everything back.
+Passwords come from password_file, password_env or a prompt, never from the
+command line. docs/answers.md describes the answers file;
+docs/examples/article.yml is a complete one.`;
 
-A command line that is typed wrong ends with exit 2. Ctrl-C while applying puts everything back.
-Passwords come from password_file, password_env or a prompt, never from the command line.
-docs/answers.md describes the answers file; docs/examples/article.yml is a complete one.`;
+/** Everything, as the documentation has it. */
+export function usagePages(): string {
+  return [usage, ...Object.keys(help).map(usageOf)].join('\n\n\n');
+}
+
+/** One command with its options; all of them for what is no command. */
+export function usageOf(command: string | undefined): string {
+  const found = command === undefined || !Object.hasOwn(help, command) ? undefined : help[command];
+  if (found === undefined) return usage;
+  const { call, does, options, exit, example } = found;
+  return [
+    `promseal ${call}`,
+    ...fold(`${does.slice(0, 1).toUpperCase()}${does.slice(1)}.`, columns, ''),
+    '',
+    rows(options, optionWidth),
+    '',
+    ...fold(`Exit code: ${exit}, 2 wrong usage.`, columns, ''),
+    ...(example === undefined ? [] : [`Example: promseal ${example}`]),
+  ].join('\n');
+}

@@ -43,15 +43,18 @@ function answersFile(more = 'users: [{ name: alice }]'): string {
 const problemKeys = ['code', 'severity', 'message', 'hint', 'path', 'line', 'column', 'fix'];
 
 describe('help and version', () => {
-  it.each([[['--help']], [['help']], [['apply', '-h']]])('%j shows every command', async (argv) => {
+  it.each([[['--help']], [['help']], [['-h']]])('%j shows every command', async (argv) => {
     const { code, out } = await promseal(argv);
     expect(code).toBe(0);
     for (const command of ['serve', 'plan', 'apply', 'undo', 'recover', 'probe', 'export']) expect(out).toContain(`promseal ${command}`);
   });
 
-  it('fits a terminal of 100 columns', async () => {
-    const { out } = await promseal(['--help']);
-    expect(out.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  it.each([[['apply', '--help']], [['help', 'apply']], [['apply', 'answers.yml', '-h']]])('%j shows one command with its options', async (argv) => {
+    const { code, out } = await promseal(argv);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^promseal apply ANSWERS\.yml\n/);
+    expect(out).toContain('--yes');
+    expect(out).not.toContain('promseal undo');
   });
 
   it.each([[['--version']], [['version']]])('%j is the version of the package', async (argv) => {
@@ -80,7 +83,40 @@ describe('a command line that is typed wrong', () => {
   ])('%j ends with 2 and says why', async (argv) => {
     const { code, out, err } = await promseal(argv);
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toMatch(/^promseal: .+\n\nThis shows how it is used: promseal --help$/);
+    expect(err).toMatch(/^promseal: .+\n\nThis shows how it is used: promseal ([a-z]+ )?--help$/);
+  });
+
+  it.each([
+    [['aply'], 'there is no command aply; did you mean apply?'],
+    [['frobnicate'], 'there is no command frobnicate\n'],
+    [['answers.yml'], 'answers.yml is no command; an answers file goes behind plan or apply'],
+    [['apply', 'a', '--yess'], 'there is no option --yess; did you mean --yes?'],
+    [['plan', '-x'], 'there is no option -x\n'],
+    [['apply', 'a', '--yes=no'], '--yes takes no value'],
+    [['apply', 'a', '--set'], '--set needs a value after it'],
+    [['apply', 'a', '--port', '1'], 'apply takes no --port'],
+    [['apply'], 'apply needs the answers file behind it\n\nThis shows how it is used: promseal apply --help'],
+    [['apply', 'a', 'b'], 'apply takes one answers file, and 2 were given'],
+    [['undo'], 'undo needs the folder of the setup behind it'],
+    [['export'], 'export takes grafana or nginx, and then the folder of the setup'],
+    [['export', 'nginx'], 'export nginx needs the folder of the setup behind it'],
+  ])('%j says: %s', async (argv, words) => {
+    expect((await promseal(argv)).err).toContain(`promseal: ${words}`);
+  });
+
+  it('repeats no value, which might be a password', async () => {
+    for (const argv of [['probe', '--password=hunter2'], ['apply', '--yes=hunter2'], ['probe', '-phunter2']]) {
+      const { code, err } = await promseal(argv);
+      expect(code).toBe(2);
+      expect(err).not.toContain('hunter2');
+    }
+  });
+
+  it.each(['undo', 'recover'])('%s of a file names what it takes', async (command) => {
+    const path = answersFile();
+    const { code, err } = await promseal([command, path]);
+    expect(code).toBe(2);
+    expect(err).toContain(`${command} takes the folder of the setup, and ${path} is a file`);
   });
 
   it('refuses a password beside the user name, and does not repeat it', async () => {

@@ -162,6 +162,8 @@ describe('a file that holds no answers', () => {
     ['nothing', '', 'it is empty'],
     ['only a comment', '# answers\n', 'it is empty'],
     ['a sentence', 'hello', 'it holds no keys with values (line 1, column 1)'],
+    ['a web.yml', 'tls_server_config: {}\n', 'it is a web.yml of Prometheus, with tls_server_config; an answers file is another one, and names the folder where this is'],
+    ['a prometheus.yml', 'global: {}\n', 'it is a prometheus.yml, with global; an answers file is another one, and names the folder where this is'],
     ['a list', '\n- version: 1\n', 'it holds no keys with values (line 2, column 1)'],
     ['two documents', 'version: 1\n---\nversion: 1\n', 'it holds more than one document (line 2, column 1)'],
     ['a key twice', 'version: 1\nversion: 1\n', 'Map keys must be unique (line 2, column 1)'],
@@ -172,6 +174,11 @@ describe('a file that holds no answers', () => {
   ])('%s', (_what, text, reason) => {
     const { code, message, path } = failureOf(text);
     expect({ code, message }).toEqual({ code: 'ANSWERS_UNREADABLE', message: `The answers file ${path} cannot be used: ${reason}.` });
+  });
+
+  it('is named in full, since the folder one is in is often another', () => {
+    expect(() => loadAnswers('no-such-answers.yml')).toThrow(`${join(process.cwd(), 'no-such-answers.yml')} does not exist.`);
+    expect(() => loadAnswers(tempTree())).toThrow('it is a folder, and the file in it has to be named');
   });
 
   it('aliases that grow without end', () => {
@@ -191,7 +198,7 @@ describe('a file that holds no answers', () => {
       }
       return 'taken';
     };
-    expect(code(join(folder, 'answers'))).toBe('FILE_NOT_REGULAR');
+    expect(code(join(folder, 'answers'))).toBe('ANSWERS_UNREADABLE');
     expect(code(join(folder, 'missing.yml'))).toBe('FILE_NOT_FOUND');
     writeFileSync(join(folder, 'large.yml'), '#'.repeat(4 * 1024 * 1024 + 1));
     expect(code(join(folder, 'large.yml'))).toBe('FILE_TOO_LARGE');

@@ -70,10 +70,14 @@ describe('wholeNumber', () => {
 
 describe('onlyOperand', () => {
   it('gives the one there is', () => {
-    expect(onlyOperand(['a'], 'folder')).toBe('a');
+    expect(onlyOperand('undo', ['a'], 'folder')).toBe('a');
   });
 
-  it.each([[[]], [['']], [['a', 'b']]])('refuses %j', (operands) => {
-    expect(() => onlyOperand(operands, 'folder')).toThrow(new UsageError('this command takes one folder'));
+  it.each([
+    [[], 'undo needs the folder behind it'],
+    [[''], 'undo needs the folder behind it'],
+    [['a', 'b'], 'undo takes one folder, and 2 were given'],
+  ])('refuses %j', (operands, words) => {
+    expect(() => onlyOperand('undo', operands, 'folder')).toThrow(new UsageError(words));
   });
 });
