@@ -19,13 +19,22 @@ export function problemsOfStep(step: StepId, problems: readonly Problem[]): Prob
   return problems.filter((problem) => stepOfField(problem.field) === step);
 }
 
-/** The place in a list that a field such as `users.2.password` is about; behind all of them for any other. */
-const placeInList = ({ field }: Problem): number => Number(/^\w+\.(\d+)/.exec(field ?? '')?.[1] ?? Number.MAX_SAFE_INTEGER);
+/** Fields outside of lists, from the top of their forms down. */
+const topDown = [
+  'folder', 'server.listen', 'certificate.source', 'certificate.ca_file', 'certificate.days', 'certificate.subject.organization',
+  'certificate.subject.locality', 'certificate.subject.state', 'certificate.subject.country', 'certificate.subject.common_name',
+];
+
+/** Where a field stands in its form: by the list above, or by its place in a list such as `users.2.password`; else at the end. */
+function placeInForm({ field = '' }: Problem): number {
+  const known = topDown.indexOf(field);
+  return known >= 0 ? known : Number(/^\w+\.(\d+)/.exec(field)?.[1] ?? Number.MAX_SAFE_INTEGER);
+}
 
 /** What has to be put right in a step before it is left, in the order of the form. */
 export function errorsOfStep(step: StepId, problems: readonly Problem[]): Problem[] {
   const errors = problemsOfStep(step, problems).filter((problem) => problem.severity === 'error');
-  return errors.sort((one, other) => placeInList(one) - placeInList(other));
+  return errors.sort((one, other) => placeInForm(one) - placeInForm(other));
 }
 
 /**

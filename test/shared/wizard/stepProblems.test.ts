@@ -33,4 +33,6 @@ it('says how much keeps somebody in a step, and the first of it in the order of 
   expect(heldWords(errors)).toBe('4 things to put right first, beginning with: about users.0.password');
   expect(heldWords(errors.slice(2, 3))).toBe('One thing to put right first: about users.10.password');
   expect(heldWords([])).toBeNull();
+  const form = errorsOfStep('certificate', [wrong('certificate.subject.country'), wrong('certificate.else'), wrong('certificate.days'), wrong('certificate.source')]);
+  expect(form.map(({ field }) => field)).toEqual(['certificate.source', 'certificate.days', 'certificate.subject.country', 'certificate.else']);
 });
