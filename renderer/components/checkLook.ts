@@ -6,6 +6,8 @@ const refusals: ReadonlySet<CheckResult['id']> = new Set([
   'plainHttp',
   'unknownIssuer',
   'wrongName',
+  'noClientCertificate',
+  'otherClientCertificate',
   'noPassword',
   'wrongPassword',
   'lifecycleNeedsPassword',
