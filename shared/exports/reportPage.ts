@@ -35,7 +35,7 @@ function checkRow(check: CheckResult): Html {
   const note = curlNote(check);
   const command = check.curl === null ? nothing : html`<br><code>${check.curl}</code>`;
   const raw = check.ok || check.raw === undefined ? nothing : html`<pre>${check.raw}</pre>`;
-  return html`<tr><td>${check.title}${command}${note === null ? nothing : html`<br><small>${note}</small>`}</td><td>${check.expected}</td><td>${check.observed}${raw}</td><td>${verdict(check)}</td><td class="figure">${took(check.ms)}</td></tr>`;
+  return html`<tr><td><strong>${check.title}</strong>${command}${note === null ? nothing : html`<br><small>${note}</small>`}</td><td data-name="Should be">${check.expected}</td><td data-name="Is">${check.observed}${raw}</td><td>${verdict(check)}</td><td class="figure">${took(check.ms)}</td></tr>`;
 }
 
 function checks(all: readonly CheckResult[]): Html {
@@ -43,19 +43,21 @@ function checks(all: readonly CheckResult[]): Html {
   return html`<table><thead><tr><th>Who knocks</th><th>Should be</th><th>Is</th><th>Verdict</th><th class="figure">Time</th></tr></thead><tbody>${joined(all.map(checkRow))}</tbody></table>`;
 }
 
-function connection({ url, stages, chain }: ProbeResult): Html {
+function connection({ url, stages, chain, clients }: ProbeResult): Html {
   const rows = stages.map(({ id, ok, ms, detail }) => html`<tr><td>${stageNames[id]}</td><td>${ok ? nothing : html`<strong class="bad">✗ </strong>`}${detail}</td><td class="figure">${took(ms)}</td></tr>`);
   const certificates = chain.map(
     (one) => html`<dl><dt>Subject</dt><dd>${one.subject}</dd><dt>Issuer</dt><dd>${one.selfSigned ? 'itself' : one.issuer}</dd><dt>Names</dt><dd>${[...one.dnsNames, ...one.ipAddresses].join(', ')}</dd><dt>Valid</dt><dd>${when(one.notBefore)} to ${when(one.notAfter)}</dd><dt>Key</dt><dd>${one.keyLabel}</dd><dt>SHA-256</dt><dd><code>${fingerprint(one.sha256)}</code></dd></dl>`,
   );
-  return html`<h2>One connection, in order</h2><p><code>${url}</code></p><table><thead><tr><th>Stage</th><th>What was seen</th><th class="figure">Took</th></tr></thead><tbody>${joined(rows)}</tbody></table>${certificates.length === 0 ? nothing : html`<h2>The certificate${chain.length > 1 ? 's, as served' : ''}</h2>${joined(certificates)}`}`;
+  const { go } = clients;
+  const accepted = go === undefined ? nothing : html`<p>Prometheus and Grafana, which verify by the rules of Go: ${go.ok ? 'accepted' : `refused, ${go.reason}`}.</p>`;
+  return html`<h2>One connection, in order</h2><p><code>${url}</code></p><table><thead><tr><th>Stage</th><th>What was seen</th><th class="figure">Took</th></tr></thead><tbody>${joined(rows)}</tbody></table>${certificates.length === 0 ? nothing : html`<h2>The certificate${chain.length > 1 ? 's, as served' : ''}</h2>${accepted}${joined(certificates)}`}`;
 }
 
 function targetRow({ job, url, health, lastError, lastScrape }: Target): Html {
   const look = health === 'up' ? 'good' : health === 'unknown' ? '' : 'bad';
   const words = { up: '✓ up', down: '✗ down', unknown: '– not scraped yet', vanished: '✗ missing' }[health];
   const error = lastError === '' ? nothing : html`<pre>${lastError}</pre>`;
-  return html`<tr><td>${job}</td><td><code>${url}</code></td><td><strong class="${look}">${words}</strong>${error}</td><td>${lastScrape === null ? 'never' : when(lastScrape)}</td></tr>`;
+  return html`<tr><td>${job}</td><td><code>${url}</code></td><td><strong class="${look}">${words}</strong>${error}</td><td data-name="Last scrape">${lastScrape === null ? 'never' : when(lastScrape)}</td></tr>`;
 }
 
 function targets(all: readonly Target[]): Html {

@@ -12,7 +12,7 @@ p { margin: 0 0 8px; }
 code, pre { font: 13px/1.5 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 pre { margin: 4px 0 0; padding: 8px; background: light-dark(#f3f5f7, #1c2128); white-space: pre-wrap; }
 table { width: 100%; border-collapse: collapse; }
-th, td { padding: 8px 12px 8px 0; border-bottom: 1px solid light-dark(#e0e3e8, #2a3038); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th, td { padding: 8px 12px 8px 0; border-bottom: 1px solid light-dark(#e0e3e8, #2a3038); text-align: left; vertical-align: top; overflow-wrap: break-word; }
 th { font-size: 13px; }
 .figure { padding-right: 0; text-align: right; white-space: nowrap; }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 16px; margin: 12px 0 0; }
@@ -27,5 +27,6 @@ footer { margin-top: 40px; font-size: 13px; }
   tr { padding: 8px 0; border-bottom: 1px solid light-dark(#e0e3e8, #2a3038); }
   td { padding: 2px 0; border: 0; }
   .figure { text-align: left; }
+  td[data-name]::before { content: attr(data-name) ': '; color: light-dark(#5f6873, #98a2ae); }
 }
 </style>`;

@@ -35,7 +35,7 @@ function reportWith(text: string): Report {
     targets: [{ job: text, url: text, health: 'down', lastError: text, lastScrape: null, lastScrapeMs: null }],
     connection: {
       url: text, ok: true, diagnosis: { code: 'X', message: text }, stages: [{ id: 'tls', ok: false, startMs: 0, ms: 1, detail: text }],
-      clients: {}, chain: [certificate], tls: null, http: null, series: null, curl: text,
+      clients: { go: { ok: false, reason: text } }, chain: [certificate], tls: null, http: null, series: null, curl: text,
     },
   });
 }
