@@ -1,7 +1,7 @@
 /**
- * Fetches the Prometheus lines that the tests run against, from the Debian archive this machine already uses:
- * `node scripts/fetchPrometheus.ts [--require]`. Packages are verified by apt with Debian's own keyring, unpacked
- * under .cache/prometheus/<line>/usr/bin/ and never installed. Prints one line per version. What is there is not fetched again.
+ * Fetches the Prometheus lines that the tests run against, and the other servers that take a web.yml, from the Debian
+ * archive this machine already uses: `node scripts/fetchPrometheus.ts [--require]`. Packages are verified by apt with
+ * Debian's own keyring, unpacked under .cache/prometheus/<line>/usr/bin/ and .cache/exporters/<name>/usr/bin/, and never installed. Prints one line per version. What is there is not fetched again.
  * Exit code 0 also when a line cannot be had, unless --require is given.
  */
 import { spawnSync } from 'node:child_process';
@@ -9,18 +9,45 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, w
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
-const cache = join(root, '.cache', 'prometheus');
 const aptFolder = join(root, '.cache', 'apt');
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
+interface Wanted {
+  readonly line: string;
+  readonly package: string;
+  /** How its version begins. */
+  readonly version: string;
+  readonly suites: readonly string[];
+  /** Below .cache. */
+  readonly folder: string;
+  readonly programs: readonly string[];
+}
+
+const prometheus = (line: string, ...suites: string[]): Wanted => ({
+  line, suites, package: 'prometheus', version: `${line}.`, folder: join('prometheus', line), programs: ['prometheus', 'promtool'],
+});
+const exporter = (name: string, version: string, suite: string): Wanted => ({
+  line: `${name} ${version}`,
+  suites: [suite],
+  package: `prometheus-${name.replace('_', '-')}`,
+  version: `${version}.`,
+  folder: join('exporters', `${name}-${version}`),
+  programs: [`prometheus-${name.replace('_', '-')}`],
+});
+
 /** The lines that differ in what they know of web.yml and how they log, and the suites that carry them. */
-const wanted = [
-  { line: '2.24', suites: ['bullseye'] },
-  { line: '2.42', suites: ['bookworm'] },
-  { line: '2.53', suites: ['trixie'] },
-  { line: '3.5', suites: ['forky', 'sid'] },
-] as const;
-type Wanted = (typeof wanted)[number];
+const wanted: readonly Wanted[] = [
+  prometheus('2.24', 'bullseye'),
+  prometheus('2.42', 'bookworm'),
+  prometheus('2.53', 'trixie'),
+  prometheus('3.5', 'forky', 'sid'),
+  // The last but one to call the flag --web.config.
+  exporter('node_exporter', '1.1', 'bullseye'),
+  exporter('node_exporter', '1.5', 'bookworm'),
+  exporter('alertmanager', '0.25', 'bookworm'),
+  exporter('pushgateway', '1.5', 'bookworm'),
+  exporter('blackbox_exporter', '0.23', 'bookworm'),
+];
 
 interface Outcome {
   line: string;
@@ -36,7 +63,7 @@ function run(program: string, args: string[], cwd = root): { ok: boolean; stdout
 
 const lastLine = (text: string) => text.trim().split('\n').at(-1) ?? '';
 
-/** First line of `--version`, or null where the program does not run. Prometheus 2.x and 3.x both start with "prometheus, version". */
+/** First line of `--version`, or null where the program does not run. All of them start with their name and "version". */
 function versionOf(program: string): string | null {
   const { ok, stdout, stderr } = run(program, ['--version']);
   return ok ? (/version (\S+)/.exec(stdout + stderr)?.[1] ?? null) : null;
@@ -84,47 +111,48 @@ function versionsOnOffer(name: string): string[] {
 }
 
 /** Downloads, unpacks and tries one line. The folder gets its name only once the program has run. */
-function fetchLine({ line, suites }: Wanted, offered: string[]): Outcome {
-  const version = offered.find((candidate) => candidate.startsWith(`${line}.`));
+function fetchLine({ line, suites, package: name, version: start, folder, programs }: Wanted): Outcome {
+  const offered = versionsOnOffer(name);
+  const version = offered.find((candidate) => candidate.startsWith(start));
   if (version === undefined) {
     return { line, ok: false, text: `not in ${suites.join(' or ')} any more (on offer: ${offered.join(', ') || 'nothing'})` };
   }
-  const target = join(cache, line);
+  const target = join(root, '.cache', folder);
   const staging = `${target}.partial`;
   rmSync(staging, { recursive: true, force: true });
   mkdirSync(staging, { recursive: true });
   try {
     // promtool is a package of its own since trixie, built from the same source at the same version.
-    const packages = ['prometheus', ...(versionsOnOffer('promtool').includes(version) ? ['promtool'] : [])];
-    const download = run('apt-get', ['download', ...packages.map((name) => `${name}=${version}`)], staging);
+    const beside = programs.includes('promtool') && versionsOnOffer('promtool').includes(version) ? ['promtool'] : [];
+    const download = run('apt-get', ['download', ...[name, ...beside].map((each) => `${each}=${version}`)], staging);
     if (!download.ok) return { line, ok: false, text: `download failed: ${lastLine(download.stderr)}` };
-    for (const archive of readdirSync(staging).filter((name) => name.endsWith('.deb'))) {
+    for (const archive of readdirSync(staging).filter((file) => file.endsWith('.deb'))) {
       const unpacked = run('dpkg', ['-x', archive, 'unpacked'], staging);
       if (!unpacked.ok) return { line, ok: false, text: `unpacking failed: ${lastLine(unpacked.stderr)}` };
     }
-    for (const program of ['prometheus', 'promtool']) {
+    for (const program of programs) {
       const file = join(staging, 'unpacked', 'usr', 'bin', program);
       if (!existsSync(file)) return { line, ok: false, text: `the package ${version} has no ${program}` };
       if (versionOf(file) === null) return { line, ok: false, text: `${program} ${version} does not run here: ${lastLine(run(file, ['--version']).stderr)}` };
     }
     rmSync(target, { recursive: true, force: true });
     renameSync(join(staging, 'unpacked'), target);
-    return { line, ok: true, text: `fetched ${versionOf(join(target, 'usr/bin/prometheus'))} from the package ${version}` };
+    return { line, ok: true, text: `fetched ${versionOf(join(target, 'usr', 'bin', programs[0] ?? ''))} from the package ${version}` };
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
 }
 
 /** What is there already: in the cache, or on the machine itself. */
-function present(line: string): string | null {
-  for (const program of [join(cache, line, 'usr/bin/prometheus'), '/usr/bin/prometheus']) {
+function present({ version: start, folder, programs: [name = ''] }: Wanted): string | null {
+  for (const program of [join(root, '.cache', folder, 'usr', 'bin', name), join('/usr/bin', name)]) {
     const version = existsSync(program) ? versionOf(program) : null;
-    if (version?.startsWith(`${line}.`) === true) return `${version} is in ${program}`;
+    if (version?.startsWith(start) === true) return `${version} is in ${program}`;
   }
   return null;
 }
 
-function fetchMissing(missing: Wanted[]): Outcome[] {
+function fetchMissing(missing: readonly Wanted[]): Outcome[] {
   const refused = (text: string) => missing.map(({ line }) => ({ line, ok: false, text }));
   if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get')) return refused('only on a machine with apt');
   const archive = archiveOf('/etc/apt');
@@ -133,16 +161,15 @@ function fetchMissing(missing: Wanted[]): Outcome[] {
   prepareApt(archive, [...new Set(missing.flatMap(({ suites }) => suites))]);
   // One suite may be gone from the mirror; the others are used all the same.
   const update = run('apt-get', ['update', '--quiet']);
-  const offered = versionsOnOffer('prometheus');
-  if (offered.length === 0) return refused(`apt-get update gave nothing: ${lastLine(update.stderr)}`);
-  return missing.map((each) => fetchLine(each, offered));
+  if (missing.every((each) => versionsOnOffer(each.package).length === 0)) return refused(`apt-get update gave nothing: ${lastLine(update.stderr)}`);
+  return missing.map((each) => fetchLine(each));
 }
 
-const found = wanted.map((each) => ({ each, where: present(each.line) }));
+const found = wanted.map((each) => ({ each, where: present(each) }));
 const missing = found.filter(({ where }) => where === null).map(({ each }) => each);
 const outcomes: Outcome[] = [
   ...found.flatMap(({ each, where }) => (where === null ? [] : [{ line: each.line, ok: true, text: where }])),
   ...(missing.length === 0 ? [] : fetchMissing(missing)),
 ];
-for (const { line, ok, text } of outcomes) console.log(`${ok ? 'ok     ' : 'missing'} ${line}  ${text}`);
+for (const { line, ok, text } of outcomes) console.log(`${ok ? 'ok     ' : 'missing'} ${line.padEnd(22)} ${text}`);
 if (process.argv.includes('--require') && outcomes.some(({ ok }) => !ok)) process.exitCode = 1;
