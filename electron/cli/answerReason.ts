@@ -5,6 +5,13 @@ type Issue = z.core.$ZodIssue;
 
 const kinds: Readonly<Record<string, string>> = { string: 'text', number: 'a number', int: 'a whole number', boolean: 'true or false', array: 'a list', object: 'keys with values', record: 'keys with values' };
 
+/** What helps where YAML took a value for another kind than was meant. */
+function kindAdvice(expected: string, given: unknown): string {
+  if (expected === 'string' && (typeof given === 'number' || typeof given === 'boolean')) return `; put ${String(given)} in quotation marks where it is text`;
+  if (expected === 'array' && typeof given === 'string') return ', such as [a, b]';
+  return expected === 'boolean' && typeof given === 'string' && /^(yes|no|on|off)$/i.test(given) ? `, and ${given} is text` : '';
+}
+
 const listed = (values: readonly unknown[]): string => values.map(String).join(', ');
 
 /** Passwords have a place of their own, and the habit of writing them here is strong. */
@@ -26,7 +33,7 @@ export function answerReason(issue: Issue, given: unknown): string {
   switch (issue.code) {
     case 'invalid_type': {
       const wanted = kinds[issue.expected] ?? issue.expected;
-      return missing ? `it is missing; it takes ${wanted}` : `it takes ${wanted}`;
+      return missing ? `it is missing; it takes ${wanted}` : `it takes ${wanted}${kindAdvice(issue.expected, given)}`;
     }
     case 'invalid_value':
       return `${missing ? 'it is missing; ' : ''}it takes ${issue.values.length === 1 ? listed(issue.values) : `one of ${listed(issue.values)}`}`;

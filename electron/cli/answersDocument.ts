@@ -12,7 +12,7 @@ import { UsageError } from './usageError.ts';
 export interface Overrides {
   /** Relative to the working directory of the shell. */
   dir?: string | undefined;
-  /** `path.to.answer=value`, the value in YAML. */
+  /** `path.to.answer=value`, the value in YAML; without a value the answer is left out. */
   set?: readonly string[] | undefined;
 }
 
@@ -59,7 +59,8 @@ function applyOverride(document: Document, assignment: string): void {
   if (value.errors.length > 0) throw new UsageError(`--set ${name}: the value is no YAML; quote it if it is text`);
   const path = name.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
   try {
-    document.setIn(path, document.createNode(value.toJS({ maxAliasCount })));
+    if (value.contents === null) document.deleteIn(path);
+    else document.setIn(path, document.createNode(value.toJS({ maxAliasCount })));
   } catch {
     throw new UsageError(`--set ${name}: an answer above it has no parts`);
   }

@@ -87,6 +87,42 @@ describe('--set', () => {
     expect(changed(assignment)).toMatchObject(expected);
   });
 
+  it.each([
+    ['users.0.name="007"', { users: [{ name: '007' }] }],
+    ["users.0.name='true'", { users: [{ name: 'true' }] }],
+    ['users.0.name=no', { users: [{ name: 'no' }] }],
+    ['users.0.name=12:30', { users: [{ name: '12:30' }] }],
+    ['users.0={name: "42", generate: true}', { users: [{ name: '42', generate: true }] }],
+    ['names=[]', { names: [] }],
+    ['names=["::1", 10.0.0.1]', { names: ['::1', '10.0.0.1'] }],
+    ['folder=~/sealed', { folder: join(homedir(), 'sealed') }],
+  ])('takes the odd value %s', (assignment, expected) => {
+    expect(changed(assignment)).toMatchObject(expected);
+  });
+
+  it('without a value takes the answer out of the file', () => {
+    expect(loadAnswers(written(`${whole}options: { external_url: "https://a.example/", lifecycle: true }\n`), { set: ['options.external_url=', 'scrape.job='] })).toMatchObject({
+      options: { external_url: undefined, lifecycle: true },
+      scrape: { job: 'prometheus' },
+    });
+    expect(failureOf(whole, { set: ['folder='] }).problems?.[0]?.message).toBe('folder: it is missing; it takes text.');
+  });
+
+  it.each([
+    ['users.0.name=007', 'users.0.name: it takes text; put 7 in quotation marks where it is text.'],
+    ['users.0.name=1e3', 'users.0.name: it takes text; put 1000 in quotation marks where it is text.'],
+    ['users.0.name=true', 'users.0.name: it takes text; put true in quotation marks where it is text.'],
+    ['users.0.name=~', 'users.0.name: it is missing; it takes text.'],
+    ['options.lifecycle=yes', 'options.lifecycle: it takes true or false, and yes is text.'],
+    ['options.lifecycle=1', 'options.lifecycle: it takes true or false.'],
+    ['certificate.days="90"', 'certificate.days: it takes a number.'],
+    ['names=localhost', 'names: it takes a list, such as [a, b].'],
+    ['names.3=late.example', 'names.1: it is missing; it takes text.'],
+    ['options.external_url=null', 'options.external_url: it is missing; it takes text.'],
+  ])('says what the odd value %s should be', (assignment, message) => {
+    expect(failureOf(whole, { set: [assignment] }).problems?.[0]?.message).toBe(message);
+  });
+
   it('adds an answer whose parents the file does not have', () => {
     expect(changed('options.external_url=https://a.example/', 'scrape.job=self')).toMatchObject({
       options: { external_url: 'https://a.example/' },
@@ -126,7 +162,7 @@ describe('--set', () => {
 describe('an answer that is wrong', () => {
   it.each([
     ['version: 1', 'version: 2', 1, 1, 'version: it takes 1.'],
-    ['folder: setup # beside this file', 'folder: 7', 2, 1, 'folder: it takes text.'],
+    ['folder: setup # beside this file', 'folder: 7', 2, 1, 'folder: it takes text; put 7 in quotation marks where it is text.'],
     ['folder: setup # beside this file', 'folder:', 2, 1, 'folder: it is missing; it takes text.'],
     ['folder: setup', 'folder: "a\\nb"', 2, 1, 'folder: must not contain line breaks or control characters.'],
     ['{ kind: rehearsal }', '{ kind: cloud }', 3, 11, 'server.kind: it takes one of binary, download, running, service, files, rehearsal.'],
@@ -134,7 +170,7 @@ describe('an answer that is wrong', () => {
     ['{ kind: rehearsal }', '{ kind: rehearsal, keep_running: perhaps }', 3, 28, 'server.keep_running: it takes true or false.'],
     ['  - localhost', `  - ${'a'.repeat(254)}`, 5, 5, 'names.0: it takes at most 253 characters.'],
     ['  - localhost', '  - [a, b]', 5, 5, 'names.0: it takes text.'],
-    ['names:\n  - localhost', 'names: localhost\n# comment', 4, 1, 'names: it takes a list.'],
+    ['names:\n  - localhost', 'names: localhost\n# comment', 4, 1, 'names: it takes a list, such as [a, b].'],
     ['source: self_signed', 'source: self_signed\n  days: 0', 8, 3, 'certificate.days: it takes at least 1.'],
     ['source: self_signed', 'source: self_signed\n  days: 4000', 8, 3, 'certificate.days: it takes at most 3650.'],
     ['source: self_signed', 'source: self_signed\n  days: 1.5', 8, 3, 'certificate.days: it takes a whole number.'],
