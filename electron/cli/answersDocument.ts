@@ -59,8 +59,8 @@ function applyOverride(document: Document, assignment: string): void {
   if (value.errors.length > 0) throw new UsageError(`--set ${name}: the value is no YAML; quote it if it is text`);
   const path = name.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
   try {
-    if (value.contents === null) document.deleteIn(path);
-    else document.setIn(path, document.createNode(value.toJS({ maxAliasCount })));
+    if (value.contents !== null) document.setIn(path, document.createNode(value.toJS({ maxAliasCount })));
+    else if (document.hasIn(path)) document.deleteIn(path);
   } catch {
     throw new UsageError(`--set ${name}: an answer above it has no parts`);
   }
