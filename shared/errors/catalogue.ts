@@ -11,6 +11,7 @@ import { fileCodes } from './codes/files.ts';
 import { generalCodes } from './codes/general.ts';
 import { planCodes } from './codes/plan.ts';
 import { probeCodes } from './codes/probe.ts';
+import { repairCodes } from './codes/repair.ts';
 import { releaseCodes } from './codes/release.ts';
 import { serverCodes } from './codes/server.ts';
 import { wizardCodes } from './codes/wizard.ts';
@@ -26,6 +27,7 @@ const codes = {
   ...serverCodes,
   ...probeCodes,
   ...releaseCodes,
+  ...repairCodes,
   ...checkMaterialCodes,
   ...wizardCodes,
   ...checkAcrossCodes,

@@ -99,7 +99,13 @@ function moreExtensions(recipe: CertificateRecipe, names: string[] | null): Exte
 
 const isOdd = (kind: KeyKind | OddKeyKind): kind is OddKeyKind => ['p224', 'p384', 'secp256k1', 'dsa', 'ed448', 'rsa512'].includes(kind);
 
-async function certificateOf(recipe: CertificateRecipe, issuer: Made | undefined, now: number): Promise<Made> {
+interface Issuer {
+  made: Made;
+  /** Its key is one that the library does not sign with. */
+  odd: boolean;
+}
+
+async function certificateOf(recipe: CertificateRecipe, issuer: Issuer | null, now: number): Promise<Made> {
   const { key = 'p256', ca = false, names = ca === true ? null : ['DNS:localhost'], days = [-1, 100], extendedUsages } = recipe;
   const order: Order = {
     keys: await makeKeys(isOdd(key) ? 'p256' : key),
@@ -107,7 +113,7 @@ async function certificateOf(recipe: CertificateRecipe, issuer: Made | undefined
     notBefore: now + days[0] * day,
     notAfter: now + days[1] * day,
     ca: ca === null ? null : { isCa: ca, ...(recipe.pathLength === undefined ? {} : { pathLength: recipe.pathLength }) },
-    ...(issuer === undefined ? {} : { issuer }),
+    ...(issuer === null ? {} : { issuer: issuer.made }),
     ...(recipe.usages === undefined ? {} : { usages: recipe.usages }),
     ...(extendedUsages === undefined ? {} : { extendedUsages: extendedUsages?.map((each) => shortUsages[each] ?? each) ?? null }),
     ...(recipe.keyIdentifiers === undefined ? {} : { keyIdentifiers: recipe.keyIdentifiers }),
@@ -116,8 +122,8 @@ async function certificateOf(recipe: CertificateRecipe, issuer: Made | undefined
   };
   const made = await makeCertificate(order);
   const odd: KeyObject | null = isOdd(key) ? makeOddKey(key) : null;
-  if (odd === null && recipe.version1 !== true && recipe.hash === undefined) return made;
-  const signer = createPrivateKey(issuer?.keyPem ?? (odd === null ? made.keyPem : String(odd.export({ type: 'pkcs8', format: 'pem' }))));
+  if (odd === null && issuer?.odd !== true && recipe.version1 !== true && recipe.hash === undefined) return made;
+  const signer = createPrivateKey(issuer?.made.keyPem ?? (odd === null ? made.keyPem : String(odd.export({ type: 'pkcs8', format: 'pem' }))));
   const { version1 = false, hash = null } = recipe;
   const der = rebuildCertificate(made.der, { key: odd, version1, hash, signer });
   const keyPem = odd === null ? made.keyPem : String(odd.export({ type: 'pkcs8', format: 'pem' }));
@@ -189,9 +195,12 @@ export async function makeMaterial(
   const made = (name: string): Promise<Made> => {
     const { certificate } = recipeOf(name);
     if (certificate === undefined) throw new Error(`${name} makes no certificate.`);
-    const issuer = async (): Promise<Made> =>
-      certificateOf(certificate, certificate.issuer === undefined ? undefined : await made(certificate.issuer), now);
-    const known = certificates.get(name) ?? issuer();
+    const issued = async (): Promise<Made> => {
+      if (certificate.issuer === undefined) return certificateOf(certificate, null, now);
+      const odd = isOdd(recipeOf(certificate.issuer).certificate?.key ?? 'p256');
+      return certificateOf(certificate, { made: await made(certificate.issuer), odd }, now);
+    };
+    const known = certificates.get(name) ?? issued();
     certificates.set(name, known);
     return known;
   };
