@@ -13,7 +13,9 @@ const wantsPasswords = ['prometheus', 'alertmanager', 'pushgateway'];
 function exposureOf(each: ServerView): Finding[] {
   const { server, web, tls, asksPassword, assumed } = each;
   const listen = listensOf(each).find(listensBeyondLoopback);
-  if (assumed || listen === undefined || tls === null || asksPassword === null) return [];
+  // A process that does not answer where it listens does so in a network of its own, as in a container.
+  const isElsewhere = server.running && server.served?.speaks === 'nothing';
+  if (assumed || isElsewhere || listen === undefined || tls === null || asksPassword === null) return [];
   const asksCertificate = tls && web?.facts.tls?.clientAuthType === 'RequireAndVerifyClientCert';
   const path = web?.path ?? server.configFile ?? undefined;
   const extra = { ...(path === undefined ? {} : { path }), evidence: [{ label: '--web.listen-address', text: listen }] };

@@ -43,11 +43,11 @@ function isSupported(version: Version, now: number): boolean {
   });
 }
 
-/** A build of a distribution is mended by the distribution. */
+/** A build of a distribution is mended by the distribution, and who runs a release candidate knows it. */
 function support(each: ServerView, now: number): Finding[] {
   const { kind, version } = each.server;
   const read = version === null ? null : parseVersion(version);
-  if (kind !== 'prometheus' || version === null || read === null || read.build !== null || isSupported(read, now)) return [];
+  if (kind !== 'prometheus' || version === null || read === null || read.build !== null || read.preRelease !== null || isSupported(read, now)) return [];
   const longTerm = knownReleases.find(({ note }) => note === 'long-term support')?.version ?? knownReleases[0].version;
   return [serverFinding(each, 'SERVER_UNSUPPORTED', 'advice', { version, newest: knownReleases[0].version, longTerm })];
 }

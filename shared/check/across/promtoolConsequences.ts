@@ -1,9 +1,10 @@
 /** What promtool does not accept, where no finding says why. */
 import { finding } from '../../model/finding.ts';
+import type { PromtoolVerdict } from '../../model/setupFacts.ts';
 import type { Consequence } from './consequence.ts';
 import { isAboutLoading } from './isAboutLoading.ts';
 import type { Reference } from './referencesOf.ts';
-import type { SetupView } from './setupView.ts';
+import { flagPath, type SetupView } from './setupView.ts';
 
 const longest = 600;
 
@@ -13,12 +14,20 @@ function shown(words: string): string {
   return masked.length > longest ? `${masked.slice(0, longest)}…` : masked;
 }
 
+/** A promtool of another release than the server may well know less or more than it. */
+function isAboutFile({ servers }: SetupView, { path, version, ok, words }: PromtoolVerdict): boolean {
+  if (ok || words.includes('permission denied')) return false;
+  const users = servers.filter(({ server }) => [server.configFile, server.webConfigFile].some((file) => flagPath(server, file) === path));
+  const versions = users.map(({ server }) => server.version).filter((each) => each !== null);
+  return version === null || versions.length === 0 || versions.includes(version);
+}
+
 /**
  * Code, broken: PROMTOOL_REJECTS. That a file cannot be read is said of the account that ran promtool, not of the
  * server; whether the server can read it is known otherwise.
  */
-export function promtoolConsequences({ setup }: SetupView, references: readonly Reference[]): Consequence[] {
-  return setup.promtool.filter(({ ok, words }) => !ok && !/permission denied/.test(words)).map(({ path, words }) => {
+export function promtoolConsequences(view: SetupView, references: readonly Reference[]): Consequence[] {
+  return view.setup.promtool.filter((verdict) => isAboutFile(view, verdict)).map(({ path, words }) => {
     const named = new Set([path, ...references.filter(({ place }) => place.path === path).map(({ file }) => file)]);
     return {
       finding: finding('PROMTOOL_REJECTS', 'broken', { file: path }, { path, raw: shown(words) }),

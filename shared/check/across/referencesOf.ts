@@ -11,6 +11,8 @@ export type ReferenceRole =
 
 export interface Reference {
   readonly role: ReferenceRole;
+  /** The field or flag alone, such as `ca_file`. */
+  readonly key: string;
   /** Absolute, and as written. */
   readonly file: string;
   readonly written: string;
@@ -42,7 +44,7 @@ function webReferences(view: SetupView, web: WebView): Reference[] {
     if (path === null) return [];
     const words = key === 'client_ca_file' ? '' : `failed to load X509KeyPair, failed to read ${key} (${path}): `;
     return [{
-      role: webRoles[key], file: pathFrom(folderOf(web.path), path), written: path, words, readers,
+      role: webRoles[key], key, file: pathFrom(folderOf(web.path), path), written: path, words, readers,
       place: fieldPlace(web.document, web.path, ['tls_server_config', key]),
       base: 'the folder of web.yml', effect: webEffect(readers),
     }];
@@ -94,7 +96,7 @@ function scrapeReferences(view: SetupView, scrape: ScrapeView): Reference[] {
     const section = sectionOf(sections, named.at);
     const ofTls = named.at.at(-2) === 'tls_config';
     return {
-      role: clientRole(named, ofTls),
+      role: clientRole(named, ofTls), key: named.key,
       file: pathFrom(folderOf(scrape.path), named.path), written: named.path,
       place: { ...fieldPlace(null, scrape.path, named.at), line: named.line, column: named.column },
       base: `the folder of ${scrape.path}`,
@@ -110,7 +112,7 @@ function flagReferences(each: ServerView): Reference[] {
     const file = flagPath(server, written);
     if (assumed || file === null || written === null) return [];
     const base = 'the folder that the server is started in';
-    return [{ role, file, written, place: { path: file, field: name }, base, effect, words: '', readers: [each] }];
+    return [{ role, key: name, file, written, place: { path: file, field: name }, base, effect, words: '', readers: [each] }];
   };
   return [...flag('webConfig', '--web.config.file', server.webConfigFile), ...flag('scrapeConfig', '--config.file', server.configFile)];
 }

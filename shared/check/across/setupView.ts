@@ -7,8 +7,9 @@ import { folderOf, isAbsolutePath } from '../../plan/paths.ts';
 import { connectionsOf } from '../../prometheus/connections.ts';
 import { readWebConfig } from '../../prometheus/webConfig.ts';
 import { readYaml } from '../../yaml/readYaml.ts';
-import { cleanPath } from './filePath.ts';
+import { cleanPath, pathFrom } from './filePath.ts';
 import { linksOf, serverFinder } from './linksOf.ts';
+import { matchesGlob } from './matchesGlob.ts';
 
 export interface WebView {
   readonly path: string;
@@ -132,9 +133,15 @@ export function usersOf(view: SetupView, web: WebView): ServerView[] {
   return view.servers.filter((each) => each.web === web);
 }
 
-/** The Prometheus that reads a prometheus.yml; for a file that another one includes, the only Prometheus there is. */
-export function readerOf(view: SetupView, path: string): ServerView | null {
-  const all = view.servers.filter(({ server }) => server.kind === 'prometheus');
-  const named = all.find(({ server }) => flagPath(server, server.configFile) === path);
-  return named ?? (all.length === 1 ? (all[0] ?? null) : null);
+/** Whether a prometheus.yml takes jobs from another file. */
+function includes(scrape: ScrapeView | undefined, path: string): boolean {
+  return scrape?.facts.scrapeConfigFiles.some((pattern) => matchesGlob(pathFrom(folderOf(scrape.path), pattern), path)) === true;
+}
+
+/** The Prometheus that reads a prometheus.yml, or a file of jobs that its own one includes. */
+export function readerOf({ servers, scrapes }: SetupView, path: string): ServerView | null {
+  const readers = servers.filter(({ server }) => server.kind === 'prometheus');
+  const configOf = ({ server }: ServerView): string | null => flagPath(server, server.configFile);
+  const named = readers.find((each) => configOf(each) === path);
+  return named ?? readers.find((each) => includes(scrapes.find((scrape) => scrape.path === configOf(each)), path)) ?? null;
 }

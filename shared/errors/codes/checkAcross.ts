@@ -119,7 +119,7 @@ const serverCodes = {
     hint: 'Its log names the cause. Correct the file, then reload.',
   },
   RELOAD_PENDING: {
-    message: '{file} was changed after Prometheus on {listen} had read it, so it does not count yet.',
+    message: '{file} was written after Prometheus on {listen} had read it: what was changed does not count yet.',
     hint: 'Reload it: send SIGHUP, or use systemctl reload.',
   },
 } as const satisfies Record<string, CatalogueEntry>;
