@@ -1,5 +1,6 @@
 /** Files by a pattern, as filepath.Match of Go has it: `*`, `?` and `[...]` within one part of a path, a backslash escapes. */
 import { join } from 'node:path';
+import { entryFacts } from '../host/statFiles.ts';
 import { entriesOf } from '../inspect/readQuietly.ts';
 
 const special = /[*?[\\]/;
@@ -20,7 +21,7 @@ function partPattern(part: string): RegExp | null {
 
 /**
  * @param pattern absolute
- * @returns the paths that match, sorted by name in every folder; a pattern without wildcards is its own match
+ * @returns the paths that match, sorted by name in every folder; what is not there matches nothing
  */
 export function globFiles(pattern: string): string[] {
   const [, ...parts] = pattern.split('/');
@@ -30,5 +31,5 @@ export function globFiles(pattern: string): string[] {
     if (!special.test(part)) found = found.map((folder) => join(folder, part));
     else found = matcher === null ? [] : found.flatMap((folder) => entriesOf(folder).filter(({ name }) => matcher.test(name)).map(({ name }) => join(folder, name)));
   }
-  return found;
+  return found.filter((path) => entryFacts(path) !== null);
 }

@@ -82,7 +82,7 @@ export async function startPrometheus(options: {
     ...(webConfig === undefined ? [] : [`--web.config.file=${webConfig}`]),
     ...args,
   ];
-  return await start(binary, flags, folder, port, until);
+  return await startServer(binary, flags, folder, port, until);
 }
 
 /** The same for the rehearsal server. */
@@ -90,7 +90,8 @@ export async function startRehearsal(options: Omit<Parameters<typeof startPromet
   return await startPrometheus({ ...options, binary: rehearsalProgram });
 }
 
-async function start(binary: string, flags: string[], folder: string, port: number, until: string): Promise<RunningServer> {
+/** Starts any server that writes `until` when it listens on the port. */
+export async function startServer(binary: string, flags: string[], folder: string, port: number, until: string): Promise<RunningServer> {
   const command: [string, string[]] = binary.endsWith('.ts') ? [process.execPath, [binary, ...flags]] : [binary, flags];
   const child = spawn(command[0], command[1], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
