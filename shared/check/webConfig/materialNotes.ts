@@ -10,7 +10,9 @@ const noFile = 'no such file or directory';
 
 function pathNotes(context: WebContext, text: string, about: NoteAbout): WebNote[] {
   const inline = keyOf(about.field).replace(/_file$/, '');
-  if (text.includes('-----BEGIN ')) return [note(context, 'WEB_PATH_HOLDS_PEM', 'broken', { ...about, details: { inline }, refusedAt: 'tls', raw: noFile })];
+  const pem = /-----BEGIN [A-Z0-9 ]+-----/.exec(text)?.[0];
+  // Go goes on with the whole text, and then with "no such file or directory" or "file name too long".
+  if (pem !== undefined) return [note(context, 'WEB_PATH_HOLDS_PEM', 'broken', { ...about, details: { inline }, refusedAt: 'tls', raw: pem })];
   // In double quotes \n, \t and others are one character each.
   if (/[\u0000-\u001F\u007F]/.test(text)) return [note(context, 'WEB_PATH_ESCAPED', 'broken', { ...about, refusedAt: 'tls', raw: noFile })];
   return isPlaceholder(text) ? [note(context, 'WEB_PLACEHOLDER', 'broken', { ...about, refusedAt: 'tls', raw: noFile })] : [];

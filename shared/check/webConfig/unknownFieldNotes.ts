@@ -1,5 +1,6 @@
 /** Keys that the toolkit does not know: it refuses the whole file for each of them. */
 import { problem } from '../../errors/failure.ts';
+import { goQuote } from '../../pki/goQuote.ts';
 import { scrapeConfigKeys } from '../../prometheus/configKeys.ts';
 import { valueOf, type Slot } from '../../yaml/yamlNode.ts';
 import { nearestWord } from './nearestWord.ts';
@@ -47,7 +48,7 @@ function headerNote(context: WebContext, section: string, key: string, slot: Slo
     slot,
     details: { header: shown(key), proposal },
     refusedAt: 'headers',
-    raw: `HTTP header "${shown(key)}" can not be configured`,
+    raw: `HTTP header ${goQuote(shown(key))} can not be configured`,
   });
 }
 

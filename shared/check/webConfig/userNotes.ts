@@ -87,7 +87,7 @@ function hashNotes(context: WebContext, { name, slot, hash }: User): WebNote[] {
     const raw = `cannot unmarshal ${tag} into config.plain`;
     return [noteProblem(context, problem('CONFIG_SHAPE', details), 'broken', { ...about, refusedAt: 'shape', raw })];
   }
-  const judged = goBcrypt(hash, context.line.isAtLeast('2.51.0'));
+  const judged = goBcrypt(hash, context.line.isAtLeast('3.0.0'));
   if (judged.kind === 'usable') return usableNotes(context, judged, about);
   if (judged.kind === 'dead') return [noHash(context, hash, about)];
   return [noHash(context, hash, { ...about, refusedAt: 'users', raw: judged.words })];

@@ -3,11 +3,13 @@ import { problem } from '../../errors/failure.ts';
 import { finding } from '../../model/finding.ts';
 import type { ConfigText } from '../../model/setupFacts.ts';
 import { readYaml } from '../../yaml/readYaml.ts';
-import { positionAt } from '../../yaml/textPosition.ts';
+import { lineStartsOf, positionAt } from '../../yaml/textPosition.ts';
 import { isNull, liveSlots, valueOf, type YamlDocument } from '../../yaml/yamlNode.ts';
 import { fromProblem } from '../fromProblem.ts';
 import { cipherNotes } from './cipherNotes.ts';
 import { clientCertificateNotes } from './clientCertificateNotes.ts';
+import { endOfIndented } from './endOfIndented.ts';
+import { goYamlProblem } from './goYamlProblem.ts';
 import { headerNotes } from './headerNotes.ts';
 import { materialNotes } from './materialNotes.ts';
 import { rateLimitNotes } from './rateLimitNotes.ts';
@@ -57,10 +59,24 @@ function inOrder(notes: readonly WebNote[]): WebNote[] {
   return [...notes].sort((left, right) => rank(left) - rank(right) || place(left) - place(right));
 }
 
+/** The rest of the file may hold the users, so what is lost is more than comfort. */
+function restNote(path: string, text: string, end: number): WebNote {
+  const place = { path, ...positionAt(lineStartsOf(text), end) };
+  return { finding: finding('WEB_REST_IGNORED', 'unsafe', {}, place), refusedAt: null };
+}
+
 /** @param names host names under which the server is used, as far as they are known */
 export function webConfigNotes({ path, text }: ConfigText, line: ToolkitLine, names: readonly string[] = []): WebConfigReading {
   const reading = readYaml(text);
-  if (!reading.ok) return { notes: [syntaxNote(path, text, reading.problem)], enablesTls: false };
+  if (!reading.ok) {
+    const end = endOfIndented(text);
+    const read = end === null ? null : webConfigNotes({ path, text: text.slice(0, end) }, line, names);
+    const isReadable = read !== null && !read.notes.some(({ refusedAt }) => refusedAt === 'yaml');
+    if (!isReadable || end === null) return { notes: [syntaxNote(path, text, reading.problem)], enablesTls: false };
+    return { ...read, notes: [...read.notes, restNote(path, text, end)] };
+  }
+  const refused = goYamlProblem(reading.document);
+  if (refused !== null) return { notes: [syntaxNote(path, text, refused)], enablesTls: false };
   const context: WebContext = { path, document: reading.document, line, names };
   const { values, notes, needs } = readWebFields(context);
   const words = wordNotes(context, values);

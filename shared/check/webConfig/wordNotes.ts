@@ -1,5 +1,6 @@
 /** Words that stand for something: TLS versions, cipher suites, curves, client_auth_type, values of headers. */
 import { valueOf, isNull, type Slot } from '../../yaml/yamlNode.ts';
+import { goQuote } from '../../pki/goQuote.ts';
 import { nearestWord } from './nearestWord.ts';
 import type { Need } from './readWebFields.ts';
 import type { ToolkitLine } from './toolkitLine.ts';
@@ -28,7 +29,7 @@ function wordsOf(field: WebField, word: string, line: ToolkitLine): string {
   const key = keyOf(field.path);
   if (stageOf(field) === 'headers') {
     const allowed = (field.values ?? []).map(({ value }) => `"${value}"`).join(' ');
-    return `invalid value for ${key}. Expected one of: [${allowed}], but got: "${word}"`;
+    return `invalid value for ${key}. Expected one of: [${allowed}], but got: ${goQuote(word)}`;
   }
   // exporter-toolkit 0.14.1 made the first letter small.
   if (stageOf(field) === 'tls') return `${line.isAtLeast('3.7.0') ? 'invalid' : 'Invalid'} ClientAuth: ${word}`;

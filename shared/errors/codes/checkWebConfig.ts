@@ -31,6 +31,10 @@ const shapeCodes = {
     message: 'In double quotes a backslash begins an escape, and {escape} is none that YAML knows.',
     hint: `${refuses} Write a path of Windows in single quotes, or with forward slashes.`,
   },
+  WEB_REST_IGNORED: {
+    message: 'Prometheus reads the file up to here only: this line is indented less than the first one.',
+    hint: 'promtool calls the file good, and what follows, users as well, has no effect. Begin the first line and all sections at the left edge.',
+  },
   WEB_CONFIG_EMPTY: {
     message: 'The file sets nothing: Prometheus serves plain HTTP to everybody, without a password.',
     hint: 'A file that was cut short looks the same. If it should protect something, put it back.',

@@ -1,0 +1,76 @@
+/** What go-yaml refuses although newer readers of YAML let it pass. Source: libyaml scanner.c, from which it is made. */
+import { problem, type Problem } from '../../errors/failure.ts';
+import { positionAt } from '../../yaml/textPosition.ts';
+import type { Slot, Span, YamlDocument, YamlNode, YamlScalar } from '../../yaml/yamlNode.ts';
+
+interface Place {
+  readonly span: Span;
+  readonly form: 'plain' | 'quoted' | 'block' | 'flow';
+  /** Column of the keys or dashes around it, counted from 0; for a block scalar that of its text. */
+  readonly indent: number;
+}
+
+interface Walk {
+  readonly document: YamlDocument;
+  readonly places: Place[];
+  /** Where a colon stands that has no key. */
+  keyless: number | null;
+}
+
+function columnOf({ document }: Walk, offset: number): number {
+  return positionAt(document.lineStarts, offset).column - 1;
+}
+
+function scalarPlace(walk: Walk, node: YamlScalar, span: Span, indent: number): Place {
+  const written = walk.document.source.slice(span.start, span.end);
+  const block = /(?:^|\s)[|>][-+0-9]*[ \t]*(?:#[^\n]*)?\r?\n/.exec(written);
+  if (block !== null && written.trim() !== node.text) {
+    const text = /\S/.exec(written.slice(block.index + block[0].length));
+    const first = text === null ? span.start : span.start + block.index + block[0].length + text.index;
+    return { span, form: 'block', indent: columnOf(walk, first) };
+  }
+  return { span, form: /["']$/.test(written) && !written.endsWith(node.text) ? 'quoted' : 'plain', indent };
+}
+
+function visit(walk: Walk, node: YamlNode, indent: number): void {
+  const { span } = node;
+  if (span === null || span.end === span.start) return;
+  if (node.kind === 'scalar') walk.places.push(scalarPlace(walk, node, span, indent));
+  if (node.kind === 'scalar' || node.kind === 'alias') return;
+  if (node.style === 'flow') walk.places.push({ span, form: 'flow', indent });
+  const own = node.slots[0]?.source?.start;
+  const inner = node.style === 'block' && own !== undefined ? columnOf(walk, own) : indent;
+  for (const slot of node.slots) visitSlot(walk, slot, inner);
+}
+
+function visitSlot(walk: Walk, { key, value, source }: Slot, indent: number): void {
+  const isKeyless = key !== null && source?.regular === true && key.text === '' && walk.document.source[source.start] === ':';
+  if (isKeyless) walk.keyless ??= source.start;
+  if (key !== null) visit(walk, key, indent);
+  visit(walk, value, indent);
+}
+
+/** Whether a tab at this place, before a line end or a comment, ends the reading. */
+function isRefused(source: string, places: readonly Place[], lineStart: number, tab: number): boolean {
+  const column = tab - lineStart;
+  if (places.some(({ form, span }) => (form === 'flow' || form === 'quoted') && span.start < tab && tab < span.end)) return false;
+  const before = places.filter(({ form, span }) => form !== 'flow' && span.start < tab).at(-1);
+  const reaches = before !== undefined && source.slice(before.span.end, lineStart).trim() === '';
+  if (before?.form === 'block' && (reaches || tab < before.span.end)) return column < before.indent;
+  return !(before?.form === 'plain' && reaches && column > before.indent);
+}
+
+/** YAML_TAB for a tab before a line end or a comment, YAML_SYNTAX for a colon without a key; null when there is neither. */
+export function goYamlProblem(document: YamlDocument): Problem | null {
+  const walk: Walk = { document, places: [], keyless: null };
+  const { source, lineStarts, root, end } = document;
+  visit(walk, root.value, -1);
+  if (walk.keyless !== null) return problem('YAML_SYNTAX', { reason: 'a colon has no key before it' }, positionAt(lineStarts, walk.keyless));
+  for (const lineStart of lineStarts) {
+    const blank = /^ *(?=\t[ \t]*(?:#|\r?\n|\r?$))/.exec(source.slice(lineStart, end).slice(0, 1000));
+    if (blank === null) continue;
+    const tab = lineStart + blank[0].length;
+    if (isRefused(source, walk.places, lineStart, tab)) return problem('YAML_TAB', {}, positionAt(lineStarts, tab));
+  }
+  return null;
+}
