@@ -22,6 +22,7 @@ import { acquireLock } from './lock.ts';
 import { makeMaterial } from './material.ts';
 import { preparePlan, type PreparedPlan } from './preparePlan.ts';
 import { prove } from './prove.ts';
+import { proveRepairs } from './proveRepairs.ts';
 import { finishReport, rolledBackReport } from './reports.ts';
 import { rollBack } from './rollBack.ts';
 import { needsHands, runActions } from './runActions.ts';
@@ -77,7 +78,8 @@ async function proveRun(run: ApplyRun, when: { since: number; before: readonly T
   // Until somebody has run the commands the server is the old one, and one that hangs would keep every check waiting.
   if (needsHands(plan) || doubt !== null) return { checks: [], targets: [], connection: null, caPem: access.caPem };
   const scrapeIntervalMs = facts.scrapeConfig.facts?.scrapeIntervalMs ?? 15_000;
-  return await prove({ plan, access, now: run.context.now(), ...when, scrapeIntervalMs, tell: run.tell, signal: run.signal });
+  const proof = await prove({ plan, access, now: run.context.now(), ...when, scrapeIntervalMs, tell: run.tell, signal: run.signal });
+  return { ...proof, checks: [...proof.checks, ...(await proveRepairs(run))] };
 }
 
 /** Closes a change that was put back. One that cannot be closed is found again at the next start, as it should be. */

@@ -11,7 +11,8 @@ import { WizardError } from '../wizardError.ts';
 import { listCheckpoints } from './checkpoint.ts';
 import { stateFolder } from './stateFolder.ts';
 
-function rememberedAnswers(folder: string): Answers | null {
+/** The answers of the last change in a folder; null where there was none, or they cannot be read. */
+export function rememberedAnswers(folder: string): Answers | null {
   const path = join(stateFolder(folder), 'answers.json');
   if (fileState(path).kind !== 'file') return null;
   try {

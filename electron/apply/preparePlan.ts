@@ -1,10 +1,11 @@
 /** Looks at the machine and plans: the one road to a plan, for showing it and for applying it. */
 import type { Answers } from '../../shared/model/answers.ts';
 import type { HostFacts } from '../../shared/model/hostFacts.ts';
-import type { Plan } from '../../shared/model/plan.ts';
 import type { Repair } from '../../shared/model/repair.ts';
-import { repairedAnswers, repairedLines } from '../../shared/plan/repairs.ts';
+import type { Plan } from '../../shared/model/plan.ts';
+import { pendingEdits, repairedAnswers } from '../../shared/plan/repairs.ts';
 import { planDeployment } from '../../shared/plan/planDeployment.ts';
+import { findRepairs } from '../check/findRepairs.ts';
 import { inspectHost, type InspectContext } from '../inspect/inspectHost.ts';
 import { planDigest } from './digest.ts';
 
@@ -14,12 +15,15 @@ export interface PreparedPlan {
   facts: HostFacts;
   plan: Plan;
   digest: string;
+  /** Those that the answers name. */
+  repairs: readonly Repair[];
 }
 
-/** @param repairs of findings that the answers name */
-export async function preparePlan(given: Answers, context: InspectContext, repairs: readonly Repair[] = []): Promise<PreparedPlan> {
+/** @throws REPAIR_NOT_FOUND when a finding that the answers name is gone */
+export async function preparePlan(given: Answers, context: InspectContext): Promise<PreparedPlan> {
+  const repairs = await findRepairs(given, context);
   const answers = repairedAnswers(given, repairs);
-  const facts = await inspectHost(answers, { ...context, lineEdits: repairedLines(repairs) });
+  const facts = await inspectHost(answers, { ...context, pending: pendingEdits(repairs) });
   const plan = planDeployment(answers, facts, repairs);
-  return { answers, facts, plan, digest: planDigest(plan) };
+  return { answers, facts, plan, digest: planDigest(plan), repairs };
 }

@@ -3,12 +3,11 @@ import { dirname, resolve } from 'node:path';
 import { problem, type Problem } from '../../shared/errors/failure.ts';
 import type { Answers } from '../../shared/model/answers.ts';
 import type { FileState, HostFacts, ServerFacts } from '../../shared/model/hostFacts.ts';
-import { editLines } from '../../shared/yaml/editLines.ts';
-import type { LineEdit } from '../../shared/model/lineEdit.ts';
 import type { WebConfigFacts } from '../../shared/model/webConfigFacts.ts';
 import { readScrapeConfig } from '../../shared/prometheus/scrapeConfig.ts';
 import { readWebConfig } from '../../shared/prometheus/webConfig.ts';
 import { passwordPlaces } from '../../shared/plan/passwordPlaces.ts';
+import { asPending, type PendingEdits } from '../../shared/plan/repairs.ts';
 import { inFolder } from '../../shared/plan/paths.ts';
 import { folderFacts, isFolder } from '../host/folders.ts';
 import { fileState, readText } from '../host/readFiles.ts';
@@ -26,8 +25,8 @@ import { thisMachine, type Machine } from './machine.ts';
 
 export interface InspectContext extends Pick<ProgramContext, 'now' | 'rehearsalCommand'> {
   readonly machine?: Machine;
-  /** Changes of single lines that are part of what is planned, by path: the files are read as they will be. */
-  readonly lineEdits?: ReadonlyMap<string, LineEdit[]>;
+  /** What repairs change, by path: the files are planned with as they will be. */
+  readonly pending?: ReadonlyMap<string, PendingEdits>;
 }
 
 const generations = [2, 3, 4, 5, 6, 7, 8, 9];
@@ -37,11 +36,11 @@ function platformOf(platform: string): HostFacts['platform'] {
 }
 
 /** State and structure of one configuration; what cannot be read has no structure. What is wrong in it names its file. */
-function inspectConfig<T extends { problems: Problem[] }>(path: string, read: (text: string) => T, lines: readonly LineEdit[]): { path: string; state: FileState; facts: T | null; problems: Problem[] } {
+function inspectConfig<T extends { problems: Problem[] }>(path: string, read: (text: string) => T, pending: PendingEdits | undefined): { path: string; state: FileState; facts: T | null; problems: Problem[] } {
   const state = fileState(path);
   const problems = isFolder(dirname(path)) ? targetProblems(path) : [];
   if (state.kind !== 'file') return { path, state, facts: null, problems };
-  const facts = read(editLines(readText(path), lines));
+  const facts = read(asPending(readText(path), pending));
   return { path, state, facts: { ...facts, problems: facts.problems.map((found) => ({ ...found, path })) }, problems };
 }
 
@@ -89,11 +88,10 @@ export async function inspectHost(answers: Answers, context: InspectContext): Pr
   const folder = fullPath(answers.folder);
   const server = await inspectServer(answers, folder, machine, context.rehearsalCommand);
   const theirs = server.control === 'process' || server.control === 'systemd' ? server : null;
-  const linesOf = (path: string): LineEdit[] => context.lineEdits?.get(path) ?? [];
   const webPath = theirs?.webConfigFile ?? resolve(folder, answers.web_config_file);
   const scrapePath = theirs?.configFile ?? resolve(folder, answers.config_file);
-  const webConfig = inspectConfig(webPath, readWebConfig, linesOf(webPath));
-  const scrapeConfig = inspectConfig(scrapePath, readScrapeConfig, linesOf(scrapePath));
+  const webConfig = inspectConfig(webPath, readWebConfig, context.pending?.get(webPath));
+  const scrapeConfig = inspectConfig(scrapePath, readScrapeConfig, context.pending?.get(scrapePath));
   const tls = webConfig.facts?.tls ?? null;
   const own = ownFiles(folder, [...answers.users, ...(webConfig.facts?.users ?? [])].map(({ name }) => name));
   return {

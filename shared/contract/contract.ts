@@ -6,6 +6,8 @@
 import { z } from '../zod.ts';
 import { Answers, Secrets } from '../model/answers.ts';
 import { CertificateSummary } from '../model/certificateSummary.ts';
+import { CheckReport } from '../model/checkReport.ts';
+import { CheckTarget } from '../model/checkTarget.ts';
 import { Discovery, FoundBinary } from '../model/discovery.ts';
 import { HostFacts } from '../model/hostFacts.ts';
 import { FileDiff, Plan } from '../model/plan.ts';
@@ -71,6 +73,11 @@ export const contract = {
   'certificate.read': {
     input: z.strictObject({ path: Path }),
     output: z.object({ summary: CertificateSummary, pem: z.string() }),
+    event: NoEvent,
+  },
+  'setup.check': {
+    input: z.strictObject({ target: CheckTarget, version: z.string().max(32).optional() }),
+    output: CheckReport,
     event: NoEvent,
   },
   'plan.create': {

@@ -33,6 +33,8 @@ export const Finding = z.object({
   column: z.number().int().optional(),
   /** Place in the file as a person would write it, such as `scrape_configs[2].tls_config.ca_file`. */
   field: z.string().optional(),
+  /** The same place as steps: keys and indexes. */
+  at: z.array(z.union([z.string(), z.number().int()])).optional(),
   evidence: z.array(Evidence),
   /** One sentence of documentation of the field. */
   documentation: z.string().optional(),

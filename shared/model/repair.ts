@@ -14,6 +14,10 @@ export const RepairAnswers = z.object({
   users: z.array(UserAnswer).optional(),
   /** The self-scrape is made to fit the server. */
   followScrape: z.literal(true).optional(),
+  /** The user as whom it signs in. */
+  scrapeUser: z.string().optional(),
+  /** Prometheus is given a client certificate. */
+  clientCertificate: z.literal('make').optional(),
   external_url: z.string().optional(),
 });
 export type RepairAnswers = z.infer<typeof RepairAnswers>;
@@ -38,7 +42,7 @@ export const Repair = z.object({
   edits: z.array(RepairEdit),
   /** Files that are written or whose mode changes, before any configuration names them. */
   files: z.array(Action),
-  /** It counts only after a restart, though neither flags nor TLS change. */
-  restart: z.boolean(),
+  /** What the server must do for it to count, though neither files, flags nor TLS change. */
+  process: z.enum(['restart', 'reload']).nullable(),
 });
 export type Repair = z.infer<typeof Repair>;

@@ -9,8 +9,8 @@ export type Outcome = z.infer<typeof Outcome>;
 
 /** One knock on the door, tried on a fresh connection of its own. */
 export const CheckResult = z.object({
-  /** The checks of the plan, and whether every target that was up before the change is up again. */
-  id: z.enum([...Check.shape.id.options, 'targetsKept']),
+  /** The checks of the plan, whether every target that was up before is up again, and whether what was repaired is gone. */
+  id: z.enum([...Check.shape.id.options, 'targetsKept', 'repaired']),
   user: z.string().optional(),
   ok: z.boolean(),
   /** Who knocks, what should happen and what did, in words. */

@@ -19,7 +19,7 @@ import { planProcess, wantedArgs } from './planProcess.ts';
 import { planScrapeConfig, type ScrapePart } from './planScrapeConfig.ts';
 import { planUsers, type UsersPart } from './planUsers.ts';
 import { planWebConfig } from './planWebConfig.ts';
-import { mergeRepairs, repairFiles } from './repairs.ts';
+import { mergeRepairs, repairFiles, standingProblems } from './repairs.ts';
 
 /** The folder and the program, where they are still missing. */
 function preparation(answers: Answers, facts: HostFacts): Action[] {
@@ -91,7 +91,7 @@ function worksAlready(facts: HostFacts, users: UsersPart, { signIn }: ScrapePart
 export function planDeployment(answers: Answers, facts: HostFacts, repairs: readonly Repair[] = []): Plan {
   const users = planUsers(answers, facts);
   const certificate = planCertificate(answers, facts);
-  const args = wantedArgs(answers, facts, certificate);
+  const args = wantedArgs(answers, facts, { ...certificate, asksUsers: users.after.length > 0 });
   const client = planClientCertificate(answers, facts, certificate.tls);
   const endpoint = planEndpoint(facts, { certificate, client: client.pair, users: users.after }, args);
   const scrape = planScrapeConfig(answers, facts, { certificate, client, users, metricsPath: endpoint.metricsPath });
@@ -101,9 +101,9 @@ export function planDeployment(answers: Answers, facts: HostFacts, repairs: read
   const process = planProcess(answers, facts, {
     args,
     tls: certificate.tls,
-    scrapeChanged: scrapeEdits.length > 0,
+    scrapeChanged: scrapeEdits.length > 0 || repairs.some((repair) => repair.process === 'reload'),
     webChanged: webEdits.length > 0,
-    restart: repairs.some((repair) => repair.restart),
+    restart: repairs.some((repair) => repair.process === 'restart'),
   });
   const selfJob = scrape.selfJobs[0] ?? null;
   const act = process.action === null ? [] : [process.action];
@@ -127,10 +127,10 @@ export function planDeployment(answers: Answers, facts: HostFacts, repairs: read
     expectedJobs: scrape.expectedJobs,
     selfJob,
     selfJobs: scrape.selfJobs,
-    problems: [
+    problems: standingProblems(facts, actions, repairs, [
       ...planProblems(answers, facts, { tls: certificate.tls, users: users.after, actions }),
       ...users.problems, ...certificate.problems, ...client.problems, ...scrape.problems, ...web.problems, ...process.problems,
-    ],
+    ]),
   };
 }
 

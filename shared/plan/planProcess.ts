@@ -17,10 +17,11 @@ export interface ProcessPart {
   problems: Problem[];
 }
 
-/** What the certificate part settles about how the server is reached. */
+/** How the server is reached: what certificate and users settle. */
 interface Reached {
   readonly tls: boolean;
   readonly names: readonly string[];
+  readonly asksUsers: boolean;
 }
 
 interface Change {
@@ -57,7 +58,9 @@ export function wantedArgs(answers: Answers, facts: HostFacts, reached: Reached)
     });
   }
   const changes: Record<string, string | true> = {};
-  if (server.webConfigFile !== facts.webConfig.path) changes['web.config.file'] = facts.webConfig.path;
+  // A server without TLS and users does well without a web.yml.
+  const needsWebConfig = reached.tls || reached.asksUsers || server.webConfigFile !== null;
+  if (needsWebConfig && server.webConfigFile !== facts.webConfig.path) changes['web.config.file'] = facts.webConfig.path;
   if (answers.options.lifecycle) changes['web.enable-lifecycle'] = true;
   if (answers.options.admin_api) changes['web.enable-admin-api'] = true;
   if (answers.options.external_url !== undefined) changes['web.external-url'] = answers.options.external_url;

@@ -1,8 +1,12 @@
 /** How the repairs that were chosen join a plan. */
 import type { Answers } from '../model/answers.ts';
-import type { LineEdit } from '../model/lineEdit.ts';
+import type { Problem } from '../errors/failure.ts';
+import type { HostFacts } from '../model/hostFacts.ts';
 import type { Action } from '../model/plan.ts';
 import type { Repair, RepairEdit } from '../model/repair.ts';
+import { editLines } from '../yaml/editLines.ts';
+import { resolveEdits } from '../yaml/resolveEdits.ts';
+import { spliceYaml } from '../yaml/spliceYaml.ts';
 
 type YamlEdit = Extract<Action, { kind: 'yaml.edit' }>;
 
@@ -17,7 +21,12 @@ function repairedOnce(answers: Answers, { answers: wanted }: Repair): Answers {
     names: wanted.names ?? answers.names,
     certificate: wanted.certificate ?? answers.certificate,
     users: mergedUsers(answers.users, wanted.users ?? []),
-    scrape: wanted.followScrape === true ? { ...answers.scrape, edit: true } : answers.scrape,
+    scrape: {
+      ...answers.scrape,
+      ...(wanted.followScrape === true ? { edit: true } : {}),
+      ...(wanted.scrapeUser === undefined ? {} : { user: wanted.scrapeUser }),
+      ...(wanted.clientCertificate === undefined ? {} : { client_certificate: wanted.clientCertificate }),
+    },
     options: wanted.external_url === undefined ? answers.options : { ...answers.options, external_url: wanted.external_url },
   };
 }
@@ -27,13 +36,25 @@ export function repairedAnswers(answers: Answers, repairs: readonly Repair[]): A
   return repairs.reduce(repairedOnce, answers);
 }
 
-/** The changes of single lines by the path of their file, so that it is read as it will be. */
-export function repairedLines(repairs: readonly Repair[]): ReadonlyMap<string, LineEdit[]> {
-  const lines = new Map<string, LineEdit[]>();
-  for (const { path, lines: own } of repairs.flatMap(({ edits }) => edits)) {
-    if (own.length > 0) lines.set(path, [...(lines.get(path) ?? []), ...own]);
+/** What repairs change in one file. */
+export type PendingEdits = Pick<RepairEdit, 'lines' | 'edits'>;
+
+/** The changes of the repairs by the path of their file, so that it is planned with as it will be. */
+export function pendingEdits(repairs: readonly Repair[]): ReadonlyMap<string, PendingEdits> {
+  const pending = new Map<string, PendingEdits>();
+  for (const { path, lines, edits } of repairs.flatMap((repair) => repair.edits)) {
+    const before = pending.get(path) ?? { lines: [], edits: [] };
+    pending.set(path, { lines: [...before.lines, ...lines], edits: [...before.edits, ...edits] });
   }
-  return lines;
+  return pending;
+}
+
+/** The text of a file with what repairs change in it. Secrets stand for themselves by name; an edit that cannot be made is left out. */
+export function asPending(text: string, pending: PendingEdits | undefined): string {
+  if (pending === undefined) return text;
+  const lines = editLines(text, pending.lines);
+  const spliced = spliceYaml(lines, resolveEdits(pending.edits, (ref) => ref));
+  return spliced.ok ? spliced.text : lines;
 }
 
 function withRepair(planned: YamlEdit | undefined, edit: RepairEdit, label: string): YamlEdit {
@@ -55,6 +76,18 @@ export function mergeRepairs(actions: readonly Action[], repairs: readonly Repai
     for (const edit of edits.filter((each) => each.role === role)) merged.set(edit.path, withRepair(merged.get(edit.path), edit, label));
   }
   return [...merged.values()];
+}
+
+/**
+ * What was wrong before and is not part of the repair does not stop it: a setup with two faults can be repaired one by
+ * one, and the proof says what is left. A file that is edited has to be readable all the same.
+ */
+export function standingProblems(facts: HostFacts, actions: readonly Action[], repairs: readonly Repair[], problems: readonly Problem[]): Problem[] {
+  if (repairs.length === 0) return [...problems];
+  const edited = new Set(actions.flatMap((action) => (action.kind === 'yaml.edit' ? [action.path] : [])));
+  const configs = [facts.webConfig, facts.scrapeConfig].filter(({ path }) => !edited.has(path));
+  const standing = [...(facts.certificate?.problems ?? []), ...configs.flatMap((config) => config.facts?.problems ?? [])];
+  return problems.map((found) => (standing.includes(found) && found.severity === 'error' ? { ...found, severity: 'warning' } : found));
 }
 
 /** Files of the repairs, each path once: two repairs may ask for the same. */

@@ -104,7 +104,7 @@ describe.each(situations)('a server with $name', (situation) => {
   describeUnless(missingTools(['curl', 'python3']), 'the shown curl commands', () => {
     it.each(['rehearsal', ...lines.slice(-1).map(({ line }) => line)])('come to the same verdict on %s', async (name) => {
       for (const check of proven.get(name)?.checks ?? []) {
-        if (check.curl === null || check.id === 'targetsKept') continue;
+        if (check.curl === null || check.id === 'targetsKept' || check.id === 'repaired') continue;
         const typed = await typePassword(check.curl, check.id === 'rightPassword' ? password : 'something-else');
         expect({ id: check.id, ok: curlVerdict(check.id, typed), curl: check.curl, typed }).toMatchObject({ ok: check.ok });
         expect(check.curl).not.toContain(password);

@@ -38,6 +38,6 @@ describe('targets that were up before', () => {
 
   it('are not asked for where no server runs', async () => {
     const [answers, facts] = [articleAnswers(), hostFacts()];
-    await expect(targetsUpBefore({ answers, facts, plan: planDeployment(answers, facts), digest: '' }, 0)).resolves.toEqual([]);
+    await expect(targetsUpBefore({ answers, facts, plan: planDeployment(answers, facts), digest: '', repairs: [] }, 0)).resolves.toEqual([]);
   });
 });

@@ -36,6 +36,7 @@ const uses: Uses = {
   'host.checkBinary': (path) => [{ path }],
   'host.openSetup': (path) => [{ folder: path }],
   'certificate.read': (path) => [{ path }],
+  'setup.check': (path) => [{ target: { kind: 'files', paths: [path] } }, { target: { kind: 'folder', folder: join(path, '..') } }, { target: { kind: 'unit', unit: path.slice(-64) } }],
   'plan.create': (path) => answersNaming(path).map((each) => ({ answers: each })),
   'plan.apply': (path) => answersNaming(path).map((each) => ({ answers: each, digest: 'of another plan', secrets: {} })),
   'apply.status': null,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Repair } from '../../../shared/model/repair.ts';
 import { planDeployment } from '../../../shared/plan/planDeployment.ts';
-import { mergeRepairs, repairedAnswers, repairedLines, repairFiles } from '../../../shared/plan/repairs.ts';
+import { asPending, mergeRepairs, pendingEdits, repairedAnswers, repairFiles } from '../../../shared/plan/repairs.ts';
 import { articleAnswers, hostFacts } from '../../support/planFixtures.ts';
 
 const before = { kind: 'file' as const, sha256: 'x', mode: 0o644, uid: 0, gid: 0 };
-const repair = (change: Partial<Repair>): Repair => ({ finding: 'A', label: 'Repair A', answers: {}, edits: [], files: [], restart: false, ...change });
+const repair = (change: Partial<Repair>): Repair => ({ finding: 'A', label: 'Repair A', answers: {}, edits: [], files: [], process: null, ...change });
 const setScheme = { op: 'set' as const, path: ['scrape_configs', { where: 'job_name', is: 'node' }, 'scheme'], value: { kind: 'scalar' as const, value: 'https' } };
 const edit = { role: 'scrapeConfig' as const, path: '/srv/sealed/prometheus.yml', before, lines: [], edits: [setScheme] };
 
@@ -49,8 +49,12 @@ describe('edits of repairs', () => {
   });
 
   it('are read as they will be, by file', () => {
-    const lines = repairedLines([repair({ edits: [{ ...edit, lines: [{ op: 'commentOut', line: 1 }] }, edit] })]);
-    expect([...lines]).toEqual([[edit.path, [{ op: 'commentOut', line: 1 }]]]);
+    const pending = pendingEdits([repair({ edits: [{ ...edit, lines: [{ op: 'commentOut', line: 1 }] }, edit] })]);
+    expect([...pending]).toEqual([[edit.path, { lines: [{ op: 'commentOut', line: 1 }], edits: [setScheme, setScheme] }]]);
+    const text = 'oops: [\nscrape_configs:\n  - job_name: node\n';
+    expect(asPending(text, pending.get(edit.path))).toBe('# oops: [\nscrape_configs:\n  - job_name: node\n    scheme: https\n');
+    expect(asPending(text, undefined)).toBe(text);
+    expect(asPending('a: [\n', { lines: [], edits: [setScheme] })).toBe('a: [\n');
   });
 });
 
@@ -77,7 +81,7 @@ describe('a plan of repairs', () => {
   });
 
   it('restarts where a repair counts only then', () => {
-    const { actions } = planDeployment(asItIs, sound, [repair({ restart: true })]);
+    const { actions } = planDeployment(asItIs, sound, [repair({ process: 'restart' })]);
     expect(actions).toMatchObject([{ kind: 'hands' }]);
   });
 

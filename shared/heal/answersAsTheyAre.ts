@@ -1,0 +1,48 @@
+/** A setup that exists as answers that change nothing: what a repair starts from. */
+import { Answers, type ServerAnswer } from '../model/answers.ts';
+import { isLoopbackHost } from '../plan/address.ts';
+import { asApplied } from '../plan/asApplied.ts';
+import { splitListen } from '../prometheus/flags.ts';
+import { linksTo, type RepairContext } from './repairContext.ts';
+
+/** Where the server would answer, told by what scrapes it, where nothing else says. */
+function likelyListen({ view }: RepairContext): string {
+  const local = view.scrapes.flatMap(({ facts }) => facts.connections.flatMap(({ targets }) => targets));
+  const found = local.map(splitListen).find((place) => place !== null && isLoopbackHost(place.host) && place.port === 9090);
+  return found === undefined || found === null ? '127.0.0.1:9090' : `127.0.0.1:${String(found.port)}`;
+}
+
+function serverAnswer(context: RepairContext): ServerAnswer {
+  const found = context.server === null || context.server.assumed ? null : context.server.server;
+  if (found === null) return { kind: 'files', listen: likelyListen(context) };
+  if (found.unit !== null) return { kind: 'service', unit: found.unit };
+  return found.running ? { kind: 'running', listen: found.listen } : { kind: 'files', listen: found.listen };
+}
+
+/** The CA of a certificate that somebody else signed, as the self-scrape has it. */
+function caOf(context: RepairContext): { ca_file?: string } {
+  const link = linksTo(context).find(({ connection }) => connection.tls?.caFile != null);
+  const written = link?.connection.tls?.caFile ?? null;
+  return written === null || !written.startsWith('/') ? {} : { ca_file: written };
+}
+
+/**
+ * @param remembered the answers of the last change that PromSeal made in this folder; they say which program it starts
+ * @returns answers whose plan changes nothing on a sound setup; null where there is no configuration of a Prometheus
+ */
+export function answersAsTheyAre(context: RepairContext, remembered: Answers | null): Answers | null {
+  const { view, web, server, folder } = context;
+  const config = server?.server.configFile ?? view.scrapes[0]?.path ?? null;
+  const webPath = web?.path ?? server?.server.webConfigFile ?? null;
+  if (config === null && webPath === null) return null;
+  if (remembered !== null && server?.server.control === 'promseal') return { ...asApplied(remembered), scrape: { ...asApplied(remembered).scrape, edit: false } };
+  return Answers.parse({
+    version: 1,
+    folder,
+    server: serverAnswer(context),
+    ...(config === null ? {} : { config_file: config }),
+    ...(webPath === null ? {} : { web_config_file: webPath }),
+    certificate: web?.tls === true ? { source: 'keep', ...caOf(context) } : { source: 'none' },
+    scrape: { edit: false },
+  });
+}

@@ -1,0 +1,124 @@
+/** Which findings can be repaired, and how: one line a code. */
+import type { ErrorCode } from '../errors/catalogue.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Repair } from '../model/repair.ts';
+import { isClientCa, isClientPair, isServerPair, newCertificate, newClientCertificate } from './certificateRemedies.ts';
+import { closeToOthers, giveToReader, nameWhereItIs, replaceMissing } from './fileRemedies.ts';
+import type { RemedyFor, RepairContext } from './repairContext.ts';
+import { rebuildWebConfig, reloadServer, restartServer, secureExternalUrl } from './serverRemedies.ts';
+import { repairText } from './textRemedies.ts';
+import { followIt, giveOwnUser, removeUser, renewPassword, shortenPassword } from './userRemedies.ts';
+import { addHttp2Ciphers, raiseVersion, removeField, uncrossVersions } from './webRemedies.ts';
+
+const freshPair: RemedyFor = (_, context) => newCertificate(context, 'Make a new certificate and key');
+
+/** A new pair where the finding is about the pair of the server, a client pair where it is about that, else nothing. */
+const newPairOfItsKind: RemedyFor = (found, context) => {
+  if (isClientCa(found, context) || isClientPair(found, context)) return newClientCertificate(context);
+  return isServerPair(found, context) ? newCertificate(context, 'Make a new certificate and key') : null;
+};
+const newClient: RemedyFor = (_, context) => newClientCertificate(context);
+
+/** Whether the finding is about a connection by which this Prometheus scrapes itself. */
+const ifSelfScrape = (then: RemedyFor): RemedyFor => (found, context) => {
+  const own = context.view.links.filter(({ to, connection }) => to === context.server && connection.section === 'scrape');
+  const place = found.at ?? [];
+  return own.some(({ connection: { at } }) => at.every((step, index) => place[index] === step)) ? then(found, context) : null;
+};
+
+const remedies: Partial<Record<ErrorCode, RemedyFor>> = {
+  // The pair of the server, or that of a client.
+  CERTIFICATE_EXPIRED: newPairOfItsKind,
+  CERTIFICATE_EXPIRES_SOON: newPairOfItsKind,
+  CERTIFICATE_NOT_YET_VALID: newPairOfItsKind,
+  CERTIFICATE_WITHOUT_NAMES: newPairOfItsKind,
+  CERTIFICATE_WITHOUT_ANY_NAME: newPairOfItsKind,
+  CERTIFICATE_ADDRESS_AS_NAME: newPairOfItsKind,
+  CERTIFICATE_VERSION_1: newPairOfItsKind,
+  CERTIFICATE_NOT_FOR_NAME: newPairOfItsKind,
+  CERTIFICATE_NOT_FOR_SERVERS: newPairOfItsKind,
+  CERTIFICATE_USAGE_NOT_FOR_TLS: newPairOfItsKind,
+  CERTIFICATE_USAGE_LACKS_SIGNATURE: newPairOfItsKind,
+  CERTIFICATE_IS_AUTHORITY: newPairOfItsKind,
+  CERTIFICATE_KEY_WEAK: newPairOfItsKind,
+  CERTIFICATE_KEY_UNSUPPORTED: newPairOfItsKind,
+  CERTIFICATE_SIGNATURE_REFUSED: newPairOfItsKind,
+  CERTIFICATE_EMPTY: newPairOfItsKind,
+  CERTIFICATE_IS_DER: newPairOfItsKind,
+  CERTIFICATE_HAS_BOM: newPairOfItsKind,
+  CERTIFICATE_TRUNCATED: newPairOfItsKind,
+  CERTIFICATE_NOT_PEM: newPairOfItsKind,
+  CERTIFICATE_UNREADABLE: newPairOfItsKind,
+  KEY_EMPTY: newPairOfItsKind,
+  KEY_IS_DER: newPairOfItsKind,
+  KEY_NOT_PEM: newPairOfItsKind,
+  KEY_ENCRYPTED: newPairOfItsKind,
+  KEY_UNREADABLE: newPairOfItsKind,
+  KEY_DOES_NOT_MATCH: newPairOfItsKind,
+  CLIENT_CERTIFICATE_NOT_FOR_CLIENTS: newClient,
+  CLIENT_CERTIFICATE_OTHER_AUTHORITY: newClient,
+  CONNECTION_WITHOUT_CERTIFICATE: ifSelfScrape(newClient),
+  WEB_CLIENT_CA_MISSING: newClient,
+  WEB_TLS_WITHOUT_CERTIFICATE: freshPair,
+  WEB_CERTIFICATE_MISSING: freshPair,
+  // Files.
+  REFERENCE_MISSING: replaceMissing,
+  REFERENCE_ELSEWHERE: nameWhereItIs,
+  REFERENCE_UNREADABLE: giveToReader,
+  KEY_READABLE_BY_ALL: closeToOthers,
+  PASSWORD_FILE_READABLE_BY_ALL: closeToOthers,
+  CONFIG_SECRETS_READABLE_BY_ALL: closeToOthers,
+  FILE_WRITABLE_BY_ALL: closeToOthers,
+  // Users and passwords.
+  WEB_USER_NAMELESS: removeUser,
+  USER_NAME_COLON: removeUser,
+  WEB_PASSWORD_NOT_HASHED: renewPassword,
+  WEB_HASH_ALGORITHM: renewPassword,
+  WEB_HASH_SLOW: renewPassword,
+  PASSWORD_TOO_LONG: shortenPassword,
+  // The self-scrape.
+  CONNECTION_OVER_HTTP: ifSelfScrape(followIt),
+  CONNECTION_OVER_TLS: ifSelfScrape(followIt),
+  CONNECTION_WITHOUT_CA: ifSelfScrape(followIt),
+  CONNECTION_WITHOUT_PASSWORD: ifSelfScrape(followIt),
+  CONNECTION_SIGN_IN_KIND: ifSelfScrape(giveOwnUser),
+  CONNECTION_USER_UNKNOWN: ifSelfScrape(giveOwnUser),
+  CONNECTION_PASSWORD_WRONG: ifSelfScrape(giveOwnUser),
+  SERVER_NOT_TRUSTED: followIt,
+  // The server.
+  SERVER_STILL_PLAIN: restartServer,
+  SERVER_SHOWS_OTHER_CERTIFICATE: restartServer,
+  WEB_CONFIG_NOT_PASSED: restartServer,
+  SERVER_TLS_REMOVED: rebuildWebConfig,
+  RELOAD_PENDING: reloadServer,
+  EXTERNAL_URL_PLAIN: secureExternalUrl,
+  // The text of web.yml.
+  YAML_TAB: repairText,
+  YAML_SYNTAX: repairText,
+  YAML_UNCLOSED: repairText,
+  WEB_FIELD_UNKNOWN: repairText,
+  WEB_TLS_VERSIONS_CROSSED: uncrossVersions,
+  WEB_TLS_ONLY_OLD: raiseVersion,
+  WEB_TLS_OLD: raiseVersion,
+  WEB_HTTP2_CIPHER_MISSING: addHttp2Ciphers,
+  WEB_CLIENT_CA_UNUSED: removeField,
+  WEB_ALLOWED_SANS_IGNORED: removeField,
+};
+
+function remedyFor(code: string): RemedyFor | undefined {
+  return Object.entries(remedies).find(([each]) => each === code)?.[1];
+}
+
+/** The repair of a finding; null where a person has to do it. */
+export function repairOf(found: Finding, context: RepairContext): Repair | null {
+  const remedy = remedyFor(found.code)?.(found, context) ?? null;
+  return remedy === null ? null : { finding: found.id, ...remedy };
+}
+
+/** The findings, each with what its repair would do where there is one. */
+export function withRepairs(findings: readonly Finding[], context: RepairContext): Finding[] {
+  return findings.map((found) => {
+    const repair = repairOf(found, context);
+    return repair === null ? found : { ...found, repair: repair.label };
+  });
+}

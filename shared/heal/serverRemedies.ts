@@ -1,0 +1,37 @@
+/** Remedies about what the server does with its files. */
+import type { Finding } from '../model/finding.ts';
+import type { RepairAnswers } from '../model/repair.ts';
+import { flagValue } from '../prometheus/flags.ts';
+import { newCertificate } from './certificateRemedies.ts';
+import { linksTo, isSelfScrape, remedy, type Remedy, type RepairContext } from './repairContext.ts';
+import { folderOf } from '../plan/paths.ts';
+import { pathFrom } from '../check/across/filePath.ts';
+import { ownUser } from './signIn.ts';
+
+/** The server reads its files anew. */
+export const restartServer = (): Remedy => remedy('Restart Prometheus', { process: 'restart' });
+export const reloadServer = (): Remedy => remedy('Let Prometheus read its configuration again', { process: 'reload' });
+
+/** Users whose password the self-scrape still has in a file; else one that is made for it. */
+function rebuiltUsers(context: RepairContext): RepairAnswers {
+  const known = linksTo(context).filter(isSelfScrape).flatMap(({ scrape, connection: { signIn } }) => {
+    if (signIn?.username == null || signIn.source !== 'file' || signIn.file === null) return [];
+    const password_file = pathFrom(folderOf(scrape.path), signIn.file);
+    return context.view.setup.files[password_file]?.state.kind === 'file' ? [{ name: signIn.username, password_file }] : [];
+  });
+  const [user] = known;
+  if (user !== undefined) return { users: [user], scrapeUser: user.name, followScrape: true };
+  const signsIn = linksTo(context).some(({ connection }) => connection.signIn !== null);
+  return signsIn ? ownUser(context) : { followScrape: true };
+}
+
+/** TLS and users are written again from what the setup still knows: the certificate that is shown, and the password of the scrape. */
+export function rebuildWebConfig(_: Finding, context: RepairContext): Remedy | null {
+  return context.web === null ? null : newCertificate(context, 'Write TLS and users again', rebuiltUsers(context));
+}
+
+/** The links in alerts lead to where the server answers now. */
+export function secureExternalUrl(_: Finding, { server }: RepairContext): Remedy | null {
+  const url = flagValue(server?.server.args ?? [], 'web.external-url') ?? '';
+  return /^http:\/\//i.test(url) ? remedy('Set --web.external-url to https', { answers: { external_url: url.replace(/^http:/i, 'https:') } }) : null;
+}
