@@ -8,5 +8,8 @@ export function focusAtFault(form: HTMLElement): void {
   if (wrong === null) return;
   // Of a group of radio buttons the chosen one is where Tab would lead as well.
   const chosen = wrong.querySelector<HTMLElement>('input:checked') ?? wrong.querySelector<HTMLElement>(focusable);
-  (wrong.matches(focusable) ? wrong : chosen)?.focus();
+  const target = wrong.matches(focusable) ? wrong : chosen;
+  target?.focus({ preventScroll: true });
+  // In the middle, where neither the bar at the bottom nor what is said above it covers the field.
+  target?.scrollIntoView({ block: 'center' });
 }

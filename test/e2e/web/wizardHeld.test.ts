@@ -83,6 +83,26 @@ describeWith('chromium', 'Next on a step that is not done', () => {
     expect(wizard.said).toEqual([]);
   });
 
+  it('leaves the field it moves to in sight of a narrow window', async () => {
+    const wizard = await openWizard({ width: 360, height: 640 });
+    const { page } = wizard;
+    await wizard.begin();
+    await wizard.useRehearsal(wizard.folder, wizard.listen);
+    await wizard.nextTo('Users');
+    for (let more = 0; more < 3; more += 1) await wizard.press('Add a user');
+    for (const user of ['prometheus', 'grafana', 'admin']) await wizard.setPassword(user, password);
+    await page.evaluate('scrollTo(0, 0)');
+    await heldBy(page);
+    const [field, bar] = await page.evaluate<[number, number]>(`(() => {
+      const bar = document.querySelector('button[type=submit]').closest('form').lastElementChild;
+      return [document.activeElement.getBoundingClientRect().bottom, bar.getBoundingClientRect().top];
+    })()`);
+    expect(await focusOf(page)).toBe('Password');
+    expect(field).toBeGreaterThan(0);
+    expect(field).toBeLessThan(bar);
+    expect(await wizard.findings('4 users, held, narrow')).toEqual([]);
+  });
+
   it('asks for a certificate or a user where neither is wanted', async () => {
     const wizard = await openWizard();
     const { page } = wizard;

@@ -36,7 +36,7 @@ describeWith('chromium', 'what is refused', () => {
     await wizard.page.locator('button[type=submit]').click();
     await wizard.onStep('Server');
     await wizard.fill('Listen on', wizard.listen);
-    await wizard.page.getByText('is in use by').waitFor({ state: 'detached' });
+    await wizard.page.getByText('is in use by').first().waitFor({ state: 'detached' });
     await wizard.nextTo('Names');
   });
 
