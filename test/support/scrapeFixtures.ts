@@ -18,6 +18,7 @@ const folder = join(import.meta.dirname, '../fixtures/check/scrape');
 /** Every fixture, by file name; `# also:` and `# version:` in the first lines say more about one. */
 export function scrapeFixtures(): ScrapeFixture[] {
   return readdirSync(folder)
+    .filter((name) => name.endsWith('.yml'))
     .sort()
     .map((name) => {
       const path = join(folder, name);
@@ -26,4 +27,10 @@ export function scrapeFixtures(): ScrapeFixture[] {
       const also = /^# also: (.*)$/m.exec(text)?.[1]?.split(/,\s*/) ?? [];
       return { code, isGood: quality === 'good', path, text, also, version: /^# version: (.*)$/m.exec(text)?.[1] ?? null };
     });
+}
+
+/** Files in the style of those that run in the world, nothing wrong with any of them. */
+export function soundConfigs(): { name: string; text: string }[] {
+  const sound = join(folder, 'sound');
+  return readdirSync(sound).map((name) => ({ name, text: readFileSync(join(sound, name), 'utf8') }));
 }

@@ -24,6 +24,7 @@ function whyNotUrl(url: string, schemes: readonly string[]): Wrong | null {
   const authority = (/^[^/?#]*/.exec(rest)?.[0] ?? '').replace(/^[^]*@/, '');
   const [, host = '', port] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(authority) ?? [];
   if (host === '') return { reason: 'it has no host', raw: 'no Host in request URL' };
+  if (/^\[[^\]]*$/.test(authority)) return { reason: 'the bracket of its host is not closed', raw: "missing ']' in host" };
   if (/[\s{}|\\^`"<>]/.test(host)) return { reason: 'its host holds a character that no host has', raw: 'in host name' };
   if (port !== undefined && !/^\d*$/.test(port)) return { reason: 'its port is no number', raw: 'after host' };
   return port !== undefined && Number(port) > 65_535 ? { reason: `${port} is above 65535, the highest port`, raw: 'invalid port' } : null;
