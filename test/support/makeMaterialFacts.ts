@@ -180,11 +180,12 @@ const forms: Readonly<Record<Form, (content: string) => string | Buffer>> = {
 
 /**
  * Makes what the recipes say; one may name those before and after it.
- * @param folder where the files are said to lie
+ * @param options.folder where the files are said to lie
+ * @param options.only names to make, with what they need; all unless said
  */
 export async function makeMaterial(
   recipes: Readonly<Record<string, MaterialRecipe>>,
-  { now = Date.now(), folder = '/etc/prometheus' }: { now?: number; folder?: string } = {},
+  { now = Date.now(), folder = '/etc/prometheus', only }: { now?: number; folder?: string; only?: readonly string[] } = {},
 ): Promise<Record<string, MadeMaterial>> {
   const certificates = new Map<string, Promise<Made>>();
   const recipeOf = (name: string): MaterialRecipe => {
@@ -214,7 +215,8 @@ export async function makeMaterial(
     ].join('');
     return form === undefined ? pieces : forms[form](pieces);
   };
-  const entries = Object.entries(recipes).map(async ([name, recipe]): Promise<[string, MadeMaterial]> => {
+  const wanted = only ?? Object.keys(recipes);
+  const entries = wanted.map((name) => [name, recipeOf(name)] as const).map(async ([name, recipe]): Promise<[string, MadeMaterial]> => {
     const bytes = Buffer.from(await content(name));
     const { mode = recipe.keyOf === undefined ? '0644' : '0600', uid = 0, gid = 0 } = recipe;
     const sha256 = createHash('sha256').update(bytes).digest('hex');

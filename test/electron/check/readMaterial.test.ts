@@ -43,7 +43,7 @@ const material: Record<string, MaterialRecipe> = {
   nothing: { text: '' },
 };
 const facts = async (name: string): Promise<ReturnType<typeof materialOfBytes>> => {
-  const made = (await makeMaterial(material))[name];
+  const made = (await makeMaterial(material, { only: [name] }))[name];
   if (made === undefined) throw new Error(name);
   return made.facts;
 };
