@@ -1,8 +1,9 @@
 /** Whom servers let in from other machines. */
-import { finding, type Finding } from '../../model/finding.ts';
+import type { Details } from '../../errors/failure.ts';
+import type { Finding } from '../../model/finding.ts';
 import { flagIsOn, listensBeyondLoopback } from '../../prometheus/flags.ts';
-import { serverName } from './inWords.ts';
 import { listensOf } from './linksOf.ts';
+import { serverFinding } from './serverFinding.ts';
 import type { ServerView, SetupView } from './setupView.ts';
 
 const controlFlags = ['web.enable-lifecycle', 'web.enable-admin-api'];
@@ -10,24 +11,35 @@ const controlFlags = ['web.enable-lifecycle', 'web.enable-admin-api'];
 /** Exporters are often left open on purpose; these three keep data, take data, or send alerts. */
 const wantsPasswords = ['prometheus', 'alertmanager', 'pushgateway'];
 
-function exposureOf(each: ServerView): Finding[] {
-  const { server, web, tls, asksPassword, assumed } = each;
-  const listen = listensOf(each).find(listensBeyondLoopback);
+/** The address at which other machines reach the server; null where they do not, or nothing can be said. */
+function openAddress(each: ServerView): string | null {
+  const { server, assumed, tls, asksPassword } = each;
   // A process that does not answer where it listens does so in a network of its own, as in a container.
   const isElsewhere = server.running && server.served?.speaks === 'nothing';
-  if (assumed || isElsewhere || listen === undefined || tls === null || asksPassword === null) return [];
-  const asksCertificate = tls && web?.facts.tls?.clientAuthType === 'RequireAndVerifyClientCert';
-  const path = web?.path ?? server.configFile ?? undefined;
-  const extra = { ...(path === undefined ? {} : { path }), evidence: [{ label: '--web.listen-address', text: listen }] };
-  const details = { server: serverName(server.kind), listen, web: web?.path ?? 'its web.yml' };
-  if (asksPassword) return tls ? [] : [finding('SERVER_PASSWORD_IN_CLEAR', 'unsafe', details, { ...extra, field: 'basic_auth_users' })];
-  if (asksCertificate) return [];
+  if (assumed || isElsewhere || tls === null || asksPassword === null) return null;
+  return listensOf(each).find(listensBeyondLoopback) ?? null;
+}
+
+/** What a server is that asks for neither password nor certificate. */
+function withoutSignIn(each: ServerView, details: Details, extra: Pick<Finding, 'evidence'>): Finding[] {
+  const { server, tls } = each;
   const flags = controlFlags.filter((flag) => flagIsOn(server.args, flag)).map((flag) => `--${flag}`);
   if (flags.length > 0) {
-    return [finding('SERVER_REMOTE_CONTROL_OPEN', 'unsafe', { ...details, flags: flags.join(' and ') }, { ...extra, field: flags[0] })];
+    return [serverFinding(each, 'SERVER_REMOTE_CONTROL_OPEN', 'unsafe', { ...details, flags: flags.join(' and ') }, extra)];
   }
-  if (!tls) return [finding('SERVER_OPEN', 'unsafe', details, { ...extra, field: `--web.listen-address=${listen}` })];
-  return wantsPasswords.includes(server.kind) ? [finding('SERVER_WITHOUT_PASSWORDS', 'advice', details, { ...extra, field: 'basic_auth_users' })] : [];
+  if (tls !== true) return [serverFinding(each, 'SERVER_OPEN', 'unsafe', details, extra)];
+  return wantsPasswords.includes(server.kind) ? [serverFinding(each, 'SERVER_WITHOUT_PASSWORDS', 'advice', details, extra)] : [];
+}
+
+function exposureOf(each: ServerView): Finding[] {
+  const { web, tls, asksPassword } = each;
+  const listen = openAddress(each);
+  if (listen === null) return [];
+  const extra = { evidence: [{ label: '--web.listen-address', text: listen }] };
+  const details = { listen, web: web?.path ?? 'its web.yml' };
+  if (asksPassword === true) return tls === true ? [] : [serverFinding(each, 'SERVER_PASSWORD_IN_CLEAR', 'unsafe', details, extra)];
+  const asksCertificate = tls === true && web?.facts.tls?.clientAuthType === 'RequireAndVerifyClientCert';
+  return asksCertificate ? [] : withoutSignIn(each, details, extra);
 }
 
 /**

@@ -82,6 +82,8 @@ export const cases: readonly (readonly [string, string, readonly string[]])[] = 
   ['a tab at the end of a text in block form', tls('client_auth_type: |-', '  NoClientCert', '  \t'), ['WEB_VALUE_UNKNOWN']],
   ['tabs behind values', users.replaceAll('\n', '\t\n'), []],
   ['a colon without a key', `basic_auth_users:\n  : ${hash}\n`, ['YAML_SYNTAX']],
+  ['a colon without a key behind one that has its own', `${users}  : ${hash}\n`, ['YAML_SYNTAX']],
+  ['a hash as JSON escapes it', `basic_auth_users:\n  admin: "${hash.replaceAll('/', '\\/')}"\n`, ['WEB_BACKSLASH']],
   ['an indented file whose second part is not, and is broken before', ` tls_server_config: [\nx: 1\n`, ['YAML_UNCLOSED']],
   ['a merge key', `x: &x {http2: false}\nhttp_server_config:\n  <<: *x\n`, ['WEB_FIELD_UNKNOWN']],
   ['Windows line breaks and a byte order mark', `\uFEFF${(pair + users).replaceAll('\n', '\r\n')}`, []],
