@@ -154,15 +154,21 @@ export default function ProofStep() {
   const { state, proveAgain, proving, fix } = useWizard();
   const { report, proofFailure } = state;
   const [isAsking, setAsking] = useState(false);
+  const isUntried = report !== null && waitsForHands(report);
+  const provingAgain = { label: 'Prove again', onPress: proveAgain, isDisabled: proving };
   return (
-    <StepFrame title="Proof" lead="Every line was tried for real, on a fresh connection each. A refusal that should happen counts as much as an answer.">
+    <StepFrame
+      title="Proof"
+      lead={isUntried ? 'Nothing has been tried yet. Run the commands first, then prove it.' : 'Every line was tried for real, on a fresh connection each. A refusal that should happen counts as much as an answer.'}
+      {...(isUntried && { primary: provingAgain })}
+    >
       {report !== null && isAsking && <AskUndo report={report} onKeep={() => setAsking(false)} />}
       {report === null && <Spinner label="Looking for the proof of the last run" />}
       {proving && <Spinner label="Knocking on every door again" />}
       {proofFailure !== null && <FailureNotice failure={proofFailure} onFix={fix} onRetry={proveAgain} />}
       {report !== null && (
         <Proven report={report}>
-          <Button size="small" onPress={proveAgain} isDisabled={proving}>Prove again</Button>
+          {!isUntried && <Button size="small" onPress={proveAgain} isDisabled={proving}>Prove again</Button>}
           <SaveReport report={report} />
           <Button size="small" variant="danger" onPress={() => setAsking(true)} isDisabled={isAsking}>{report.checkpoint === null ? 'Undo the last change' : 'Undo everything'}</Button>
         </Proven>
