@@ -13,8 +13,12 @@ interface Place {
 interface Walk {
   readonly document: YamlDocument;
   readonly places: Place[];
-  /** Where a colon stands that has no key. */
-  keyless: number | null;
+  /** The first thing found that is no tab. */
+  found: Problem | null;
+}
+
+function report(walk: Walk, reason: string, offset: number): void {
+  walk.found ??= problem('YAML_SYNTAX', { reason }, positionAt(walk.document.lineStarts, offset));
 }
 
 function columnOf({ document }: Walk, offset: number): number {
@@ -32,10 +36,22 @@ function scalarPlace(walk: Walk, node: YamlScalar, span: Span, indent: number): 
   return { span, form: /["']$/.test(written) && !written.endsWith(node.text) ? 'quoted' : 'plain', indent };
 }
 
+/** JSON and YAML 1.2 know the escape \/, which YAML 1.1 does not. */
+function noteSlash(walk: Walk, { form, span }: Place): void {
+  const written = walk.document.source.slice(span.start, span.end);
+  if (form !== 'quoted' || !written.endsWith('"')) return;
+  const slash = [...written.matchAll(/\\[^]/g)].find(([escape]) => escape === '\\/');
+  if (slash !== undefined) report(walk, 'Invalid escape sequence \\/', span.start + slash.index);
+}
+
 function visit(walk: Walk, node: YamlNode, indent: number): void {
   const { span } = node;
   if (span === null || span.end === span.start) return;
-  if (node.kind === 'scalar') walk.places.push(scalarPlace(walk, node, span, indent));
+  if (node.kind === 'scalar') {
+    const place = scalarPlace(walk, node, span, indent);
+    walk.places.push(place);
+    noteSlash(walk, place);
+  }
   if (node.kind === 'scalar' || node.kind === 'alias') return;
   if (node.style === 'flow') walk.places.push({ span, form: 'flow', indent });
   const own = node.slots[0]?.source?.start;
@@ -44,8 +60,8 @@ function visit(walk: Walk, node: YamlNode, indent: number): void {
 }
 
 function visitSlot(walk: Walk, { key, value, source }: Slot, indent: number): void {
-  const isKeyless = key !== null && source?.regular === true && key.text === '' && walk.document.source[source.start] === ':';
-  if (isKeyless) walk.keyless ??= source.start;
+  const isKeyless = key?.type === 'null' && key.text === '' && source?.regular === true;
+  if (isKeyless) report(walk, 'a colon has no key before it', source.start);
   if (key !== null) visit(walk, key, indent);
   visit(walk, value, indent);
 }
@@ -60,12 +76,15 @@ function isRefused(source: string, places: readonly Place[], lineStart: number, 
   return !(before?.form === 'plain' && reaches && column > before.indent);
 }
 
-/** YAML_TAB for a tab before a line end or a comment, YAML_SYNTAX for a colon without a key; null when there is neither. */
+/**
+ * YAML_TAB for a tab before a line end or a comment, YAML_SYNTAX for a colon without a key or the escape \/, null where
+ * go-yaml reads on.
+ */
 export function goYamlProblem(document: YamlDocument): Problem | null {
-  const walk: Walk = { document, places: [], keyless: null };
+  const walk: Walk = { document, places: [], found: null };
   const { source, lineStarts, root, end } = document;
   visit(walk, root.value, -1);
-  if (walk.keyless !== null) return problem('YAML_SYNTAX', { reason: 'a colon has no key before it' }, positionAt(lineStarts, walk.keyless));
+  if (walk.found !== null) return walk.found;
   for (const lineStart of lineStarts) {
     const blank = /^ *(?=\t[ \t]*(?:#|\r?\n|\r?$))/.exec(source.slice(lineStart, end).slice(0, 1000));
     if (blank === null) continue;

@@ -33,6 +33,7 @@ export interface Misshape {
 function tagOf(node: YamlNode): string {
   const value = valueOf(node);
   if (value.kind !== 'scalar') return value.kind === 'map' ? '!!map' : '!!seq';
+  if (value.tag?.startsWith('!') === true) return value.tag;
   if (value.type === 'bool') return '!!bool';
   return (value.type === 'number' ? numberTag(value.text) : null) ?? '!!str';
 }

@@ -21,7 +21,7 @@ const accepted: readonly string[] = ['YAML_LINE_BREAK', 'YAML_TOO_LARGE'];
 function badEscape(text: string, found: Problem): string | null {
   const line = text.split('\n')[(found.line ?? 1) - 1] ?? '';
   if (found.code !== 'YAML_SYNTAX' || !found.message.includes('escape sequence')) return null;
-  return /\\[^0abt\tnvfre "/\\N_LPxuU]/.exec(line.slice(Math.max(0, (found.column ?? 1) - 2)))?.[0] ?? /\\./.exec(line)?.[0] ?? '\\';
+  return /\\[^0abt\tnvfre "\\N_LPxuU]/.exec(line.slice(Math.max(0, (found.column ?? 1) - 2)))?.[0] ?? /\\./.exec(line)?.[0] ?? '\\';
 }
 
 function findingOf(path: string, text: string, found: Problem): Finding {
