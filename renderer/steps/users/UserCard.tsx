@@ -93,7 +93,7 @@ export function UserCard({ user, index, exists, passwordProblem, home, onChange,
       <div className={css.card} {...(problem && { 'data-at-fault': true })}>
         <p className={css.row}>
           <span>
-            <strong className={css.name}>{user.name}</strong> keeps the password that web.yml has. {keptPasswordWords(home)}
+            <strong className={css.name}>{user.name}</strong> keeps its password. {keptPasswordWords(home)}
           </span>
           <Button size="small" onPress={() => onChange({ name: user.name })}>Set a new password</Button>
           <Button size="small" variant="danger" onPress={onRemove}>Remove</Button>

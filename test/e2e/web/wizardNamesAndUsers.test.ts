@@ -113,7 +113,7 @@ describeWith('chromium', 'the passwords', () => {
     await wizard.applyAndWait();
     await page.getByText('Proven', { exact: true }).waitFor();
     await page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /^Users/ }).click();
-    await page.getByText(`prometheus keeps the password that web.yml has. It stands in ${folder}/prometheus.password.`).waitFor();
-    await page.getByText('grafana keeps the password that web.yml has. Only its hash is kept, so it cannot be looked up.').waitFor();
+    await page.getByText(`prometheus keeps its password. It stands in ${folder}/prometheus.password.`).waitFor();
+    await page.getByText('grafana keeps its password. Only its hash is kept, so it cannot be looked up.').waitFor();
   });
 });
