@@ -3,6 +3,7 @@ import type { ConnectionSignIn, ConnectionTls } from '../model/connection.ts';
 import { booleanOf } from '../yaml/scalarType.ts';
 import { isNull, valueOf } from '../yaml/yamlNode.ts';
 import { fieldsOf, textAt, type Fields } from './connectionSections.ts';
+import { safeUrl } from './safeUrl.ts';
 
 /** A boolean field as Prometheus takes it; the default for anything that it does not take. */
 export function booleanAt(fields: Fields, key: string, otherwise: boolean): boolean {
@@ -21,6 +22,7 @@ export function hasValue(fields: Fields, key: string): boolean {
 export function tlsOf(connection: Fields): ConnectionTls | null {
   if (!hasValue(connection, 'tls_config')) return null;
   const fields = fieldsOf(connection.get('tls_config')?.value);
+  const serverName = textAt(fields, 'server_name');
   return {
     caFile: textAt(fields, 'ca_file'),
     inlineCa: textAt(fields, 'ca') !== null,
@@ -28,7 +30,7 @@ export function tlsOf(connection: Fields): ConnectionTls | null {
     inlineKey: textAt(fields, 'key') !== null,
     certFile: textAt(fields, 'cert_file'),
     keyFile: textAt(fields, 'key_file'),
-    serverName: textAt(fields, 'server_name'),
+    serverName: serverName === null ? null : safeUrl(serverName),
     insecureSkipVerify: booleanAt(fields, 'insecure_skip_verify', false),
     minVersion: textAt(fields, 'min_version'),
     maxVersion: textAt(fields, 'max_version'),

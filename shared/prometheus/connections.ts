@@ -32,7 +32,7 @@ export function schemeOf(connection: ConnectionSection): string {
   const { section, fields, discovery } = connection;
   const isUrl = section === 'remoteWrite' || section === 'remoteRead' || section === 'discovery';
   const ofUrl = isUrl ? urlScheme(addressesOf(connection)[0] ?? '') : null;
-  const written = fields.has('scheme') ? (textAt(fields, 'scheme') ?? '').toLowerCase() : undefined;
+  const written = fields.has('scheme') ? safeUrl(textAt(fields, 'scheme') ?? '').toLowerCase() : undefined;
   const otherwise = discovery === null ? 'http' : (discoveryConnections[discovery]?.scheme ?? 'http');
   return ofUrl ?? written ?? otherwise;
 }

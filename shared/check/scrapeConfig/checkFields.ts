@@ -3,6 +3,7 @@ import { problem } from '../../errors/failure.ts';
 import type { Finding } from '../../model/finding.ts';
 import { compareVersions, knownReleases, parseVersion, type Version } from '../../prometheus/versions.ts';
 import { parseDuration } from '../../prometheus/duration.ts';
+import { fieldsOf } from '../../prometheus/connectionSections.ts';
 import { kindInWords } from '../../yaml/editPath.ts';
 import { isNull, liveSlots, valueOf, type Slot, type YamlNode } from '../../yaml/yamlNode.ts';
 import { fromProblem } from '../fromProblem.ts';
@@ -93,8 +94,16 @@ function checkField(part: CheckedPart, key: string, slot: Slot): Finding[] {
     return [fieldFinding(part, key, told, { raw: `field ${key} not found in type` })];
   }
   // What YAML makes of a secret is told by the rule about secrets, which knows how to write it instead.
-  if (facts.kind === 'secret' || fits(slot.value, facts.kind)) return [];
-  return [misshapen(part, key, slot, facts)];
+  if (facts.kind === 'secret') return [];
+  return fits(slot.value, facts.kind) ? checkValues(part, key, slot, facts) : [misshapen(part, key, slot, facts)];
+}
+
+/** The values of a map with names of a person's own. */
+function checkValues(part: CheckedPart, key: string, slot: Slot, { values, documentation }: FieldFacts): Finding[] {
+  if (values === undefined) return [];
+  const facts: FieldFacts = documentation === undefined ? { kind: values } : { kind: values, documentation };
+  const inside: CheckedPart = { ...part, at: [...part.at, key], fields: fieldsOf(slot.value) };
+  return [...inside.fields].filter(([, value]) => !fits(value.value, values)).map(([name, value]) => misshapen(inside, name, value, facts));
 }
 
 /**

@@ -4,11 +4,22 @@ import { lineEndAt } from '../../yaml/textPosition.ts';
 import { isNull, valueOf, type Slot, type YamlScalar } from '../../yaml/yamlNode.ts';
 import { isBefore } from './checkFields.ts';
 import { fieldFinding, sectionOf, type CheckedPart } from './checkedPart.ts';
+import { sectionFields, type SectionFacts } from './sectionFields.ts';
+
+/** The fields of each kind of part that hold a secret. */
+const secretKeys = new Map<SectionFacts, readonly string[]>(
+  Object.values<SectionFacts>(sectionFields).map((section) => [
+    section,
+    Object.keys(section.fields).filter((key) => section.fields[key]?.kind === 'secret'),
+  ]),
+);
 
 /** The secrets of a part that are written there, whatever YAML made of them. */
 function secretsOf(part: CheckedPart): (readonly [key: string, slot: Slot])[] {
-  const { fields } = sectionOf(part);
-  return [...part.fields].filter(([key]) => Object.hasOwn(fields, key) && fields[key]?.kind === 'secret');
+  return (secretKeys.get(sectionOf(part)) ?? []).flatMap((key) => {
+    const slot = part.fields.get(key);
+    return slot === undefined ? [] : [[key, slot] as const];
+  });
 }
 
 /** The source of the value, with its tag, anchor and quotation marks; empty where nothing is written. */

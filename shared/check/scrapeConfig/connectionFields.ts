@@ -11,6 +11,8 @@ export type FieldKind = 'text' | 'secret' | 'boolean' | 'texts' | 'duration' | '
 
 export interface FieldFacts {
   readonly kind: FieldKind;
+  /** Of a map with names of a person's own: what each of its values is. */
+  readonly values?: 'text' | 'texts' | 'map';
   /** One sentence; absent for fields that have nothing to do with connections. */
   readonly documentation?: string;
   /** The first release that takes it; a build of a distribution may have taken it a little earlier. */
@@ -58,7 +60,7 @@ const proxyFields: Fields = {
   proxy_url: { kind: 'text', documentation: 'URL of the proxy through which it connects.' },
   no_proxy: { kind: 'text', since: '2.43.0', documentation: 'Hosts that are reached without the proxy of proxy_url, separated by commas.' },
   proxy_from_environment: { kind: 'boolean', since: '2.43.0', documentation: 'Takes the proxy from HTTP_PROXY, HTTPS_PROXY and NO_PROXY.' },
-  proxy_connect_header: { kind: 'map', since: '2.41.0', documentation: 'Headers that the proxy gets when it is asked to connect, each with a list of values.' },
+  proxy_connect_header: { kind: 'map', values: 'texts', since: '2.41.0', documentation: 'Headers that the proxy gets when it is asked to connect, each with a list of values.' },
 };
 
 const sinceGrantTypes = '3.5.0';
@@ -70,7 +72,7 @@ export const oauth2Fields: Fields = {
   client_secret_ref: { kind: 'text', since: '2.53.0', documentation: 'Name of a secret of a secret manager, which Prometheus itself does not have.' },
   scopes: { kind: 'texts', documentation: 'Scopes that the token is asked for.' },
   token_url: { kind: 'text', documentation: 'URL that gives the token.' },
-  endpoint_params: { kind: 'map', documentation: 'More parameters for the token URL.' },
+  endpoint_params: { kind: 'map', values: 'text', documentation: 'More parameters for the token URL.' },
   tls_config: { kind: 'map', documentation: 'TLS for the connection to the token URL.' },
   grant_type: { kind: 'text', since: sinceGrantTypes },
   client_certificate_key: { kind: 'secret', since: sinceGrantTypes },
@@ -101,12 +103,12 @@ export const httpClientFields: Fields = {
   tls_config: { kind: 'map', documentation: 'Which certificates are trusted and shown on connections over TLS.' },
   follow_redirects: { kind: 'boolean', since: '2.26.0', documentation: 'Whether it goes where a redirect of the server leads; true when absent.' },
   enable_http2: { kind: 'boolean', since: '2.35.0', documentation: 'Whether HTTP/2 is offered on connections over TLS.' },
-  http_headers: { kind: 'map', since: '2.53.0', documentation: 'Headers that are sent with every request.' },
+  http_headers: { kind: 'map', values: 'map', since: '2.53.0', documentation: 'Headers that are sent with every request.' },
   ...proxyFields,
 };
 
 /** Of an item of static_configs. */
 export const staticFields: Fields = {
   targets: { kind: 'texts', documentation: 'Hosts with their ports, without scheme, path and user.' },
-  labels: { kind: 'map', documentation: 'Labels for all targets of this item.' },
+  labels: { kind: 'map', values: 'text', documentation: 'Labels for all targets of this item.' },
 };

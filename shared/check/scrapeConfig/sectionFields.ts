@@ -30,7 +30,7 @@ const scheme = { kind: 'text', documentation: 'Protocol, http or https; http whe
 const staticConfigs = { kind: 'list', documentation: 'Targets that are written in this file.' } as const;
 const relabelling = { kind: 'list', documentation: 'Rules that change the labels of targets, and with __address__ and __scheme__ where they are asked.' } as const;
 const remoteTimeout = { kind: 'duration', documentation: 'How long a request may take.' } as const;
-const remoteHeaders = { kind: 'map', documentation: 'Headers that are sent with every request; Authorization is not among them.' } as const;
+const remoteHeaders = { kind: 'map', values: 'text', documentation: 'Headers that are sent with every request; Authorization is not among them.' } as const;
 
 const root: Fields = {
   scrape_configs: { kind: 'list', documentation: 'The jobs: what is scraped, and how.' },
@@ -47,7 +47,7 @@ const scrape: Fields = {
   job_name: { kind: 'text', documentation: 'Name of the job, which no other job may have.' },
   scheme,
   metrics_path: { kind: 'text', documentation: 'Path of the metrics, without parameters; /metrics when absent.' },
-  params: { kind: 'map', documentation: 'Parameters of the URL, each with a list of values.' },
+  params: { kind: 'map', values: 'texts', documentation: 'Parameters of the URL, each with a list of values.' },
   scrape_interval: { kind: 'duration', documentation: 'Time from one scrape to the next.' },
   scrape_timeout: { kind: 'duration', documentation: 'How long a scrape may take; at most scrape_interval.' },
   static_configs: staticConfigs,
