@@ -7,7 +7,7 @@ import { checkFileModes } from './checkFileModes.ts';
 import { checkNextStart } from './checkNextStart.ts';
 import { checkProbes } from './checkProbes.ts';
 import { checkReferences } from './checkReferences.ts';
-import { checkSchemes } from './checkSchemes.ts';
+import { checkSchemes, schemeConsequences } from './checkSchemes.ts';
 import { checkServed, servedConsequences } from './checkServed.ts';
 import { checkSignIns } from './checkSignIns.ts';
 import { checkVersions } from './checkVersions.ts';
@@ -26,6 +26,6 @@ export function checkAcross(view: SetupView, references: readonly Reference[]): 
   ];
   return {
     causes: [...checkReferences(view, references), ...checkFileModes(view, references), ...rules.flatMap((rule) => rule(view))],
-    consequences: [...servedConsequences(view), ...liveConsequences(view), ...promtoolConsequences(view, references)],
+    consequences: [...schemeConsequences(view), ...servedConsequences(view), ...liveConsequences(view), ...promtoolConsequences(view, references)],
   };
 }

@@ -39,9 +39,9 @@ export function checkServed(view: SetupView): Finding[] {
 }
 
 /** The files whose faults show in the handshakes of a server. */
-function filesOf({ server, web }: ServerView): ReadonlySet<string> {
+function filesOf({ server, web }: ServerView): string[] {
   const named = web === null ? [] : [web.path, ...certificatePaths(web)];
-  return new Set([...(server.webConfigFile === null ? [] : [server.webConfigFile]), ...named]);
+  return [...new Set([...(server.webConfigFile === null ? [] : [server.webConfigFile]), ...named])];
 }
 
 function handshakeConsequences(each: ServerView): Consequence[] {
@@ -50,16 +50,16 @@ function handshakeConsequences(each: ServerView): Consequence[] {
   if (!server.running || served === null || web?.tls === false) return [];
   const raw = served.handshakeError ?? 'remote error: tls: internal error';
   const files = filesOf(each);
-  const ofFiles = (cause: Finding): boolean => cause.path !== undefined && files.has(cause.path);
   const failed = (served.speaks === 'tls' && served.handshakeError !== null) || (served.speaks === 'other' && web?.tls === true);
   if (served.chainSha256.length === 0 && failed) {
     // Without the file itself nothing better than this can be said, so any fault of the files explains it.
-    return [{ finding: serverFinding(each, 'SERVER_HANDSHAKE_FAILS', 'broken', {}, { raw }), explainedBy: ofFiles }];
+    return [{ finding: serverFinding(each, 'SERVER_HANDSHAKE_FAILS', 'broken', {}, { raw }), causesIn: files, explainedBy: () => true }];
   }
   if (served.speaks !== 'tls' || served.handshakeError === null) return [];
   const wording = /x509:|certificate/;
-  const explains = (cause: Finding): boolean => ofFiles(cause) || (cause.raw !== undefined && wording.test(cause.raw)) || cause.path === server.configFile;
-  return [{ finding: serverFinding(each, 'SERVER_NOT_TRUSTED', 'broken', {}, { raw }), explainedBy: explains }];
+  const explains = (cause: Finding): boolean =>
+    (cause.raw !== undefined && wording.test(cause.raw)) || cause.path === server.configFile || files.includes(cause.path ?? '');
+  return [{ finding: serverFinding(each, 'SERVER_NOT_TRUSTED', 'broken', {}, { raw }), causesIn: null, explainedBy: explains }];
 }
 
 /** Codes, broken: SERVER_HANDSHAKE_FAILS, SERVER_NOT_TRUSTED; each unless a file explains it. */

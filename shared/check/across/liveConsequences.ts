@@ -41,14 +41,14 @@ function isWithin(cause: Finding, place: string): boolean {
 }
 
 /** The files whose faults show in the scrapes of a job: its own, and those of the servers it leads to. */
-function filesOf(view: SetupView, scrape: ScrapeView, connection: Connection): ReadonlySet<string> {
+function filesOf(view: SetupView, scrape: ScrapeView, connection: Connection): string[] {
   const { tls, signIn } = connection;
   const own = [tls?.caFile, tls?.certFile, tls?.keyFile, signIn?.file].filter((path) => typeof path === 'string');
   const servers = view.links.filter((link) => link.connection === connection).map(({ to }) => to);
-  return new Set([
+  return [
     ...own.map((path) => pathFrom(folderOf(scrape.path), path)),
     ...servers.flatMap(({ web }) => (web === null ? [] : [web.path, ...certificatePaths(web)])),
-  ]);
+  ];
 }
 
 function vanished(scrape: ScrapeView, reader: ServerView, connection: Connection): Consequence {
@@ -57,7 +57,8 @@ function vanished(scrape: ScrapeView, reader: ServerView, connection: Connection
   const details = { job: connection.name, file: path, listen: reader.server.listen };
   return {
     finding: finding('JOB_VANISHED', 'broken', details, { ...fieldPlace(document, path, connection.at), raw: 'error creating new scrape pool' }),
-    explainedBy: (cause) => cause.path === path && (isWithin(cause, place) || isAboutLoading(cause)),
+    causesIn: [path],
+    explainedBy: (cause) => isWithin(cause, place) || isAboutLoading(cause) || cause.code === 'RELOAD_FAILED',
   };
 }
 
@@ -71,7 +72,8 @@ function refused(view: SetupView, scrape: ScrapeView, connection: Connection, ta
     finding: finding('TARGET_REFUSED', 'broken', { target: url, url, job: connection.name, error }, {
       ...fieldPlace(document, path, connection.at), raw: error,
     }),
-    explainedBy: (cause) => (cause.path === path && isWithin(cause, place)) || (cause.path !== undefined && files.has(cause.path)),
+    causesIn: [path, ...files],
+    explainedBy: (cause) => cause.path !== path || isWithin(cause, place),
   };
 }
 
@@ -81,7 +83,7 @@ function ofScrape(view: SetupView, scrape: ScrapeView): Consequence[] {
   if (!reader || !live) return [];
   const { path } = scrape;
   const failed: Consequence[] = live.reloadSucceeded === false
-    ? [{ finding: finding('RELOAD_FAILED', 'broken', { file: path, listen: reader.server.listen }, { path }), explainedBy: (cause) => cause.path === path && isAboutLoading(cause) }]
+    ? [{ finding: finding('RELOAD_FAILED', 'broken', { file: path, listen: reader.server.listen }, { path }), causesIn: [path], explainedBy: isAboutLoading }]
     : [];
   const jobs = scrape.facts.connections.filter(({ section }) => section === 'scrape');
   const known = new Set(live.jobs);

@@ -28,10 +28,11 @@ function isAboutFile({ servers }: SetupView, { path, version, ok, words }: Promt
  */
 export function promtoolConsequences(view: SetupView, references: readonly Reference[]): Consequence[] {
   return view.setup.promtool.filter((verdict) => isAboutFile(view, verdict)).map(({ path, words }) => {
-    const named = new Set([path, ...references.filter(({ place }) => place.path === path).map(({ file }) => file)]);
+    const named = references.filter(({ place }) => place.path === path).map(({ file }) => file);
     return {
       finding: finding('PROMTOOL_REJECTS', 'broken', { file: path }, { path, raw: shown(words) }),
-      explainedBy: (cause) => cause.path !== undefined && named.has(cause.path) && isAboutLoading(cause),
+      causesIn: [...new Set([path, ...named])],
+      explainedBy: isAboutLoading,
     };
   });
 }

@@ -13,6 +13,9 @@ const saidBy: Readonly<Record<string, readonly string[]>> = {
   CONNECTION_OVER_TLS: ['CONNECTION_SCHEME_UNKNOWN'],
 };
 
+/** The same of a whole file. */
+const saidInFileBy: Readonly<Record<string, readonly string[]>> = { WEB_CONFIG_EMPTY: ['SERVER_TLS_REMOVED'] };
+
 /** The connection that a field belongs to, such as `scrape_configs[2]`. */
 function connectionOf({ path, field }: Finding): string {
   return `${path ?? ''} ${/^[^[]*\[\d+\]/.exec(field ?? '')?.[0] ?? field ?? ''}`;
@@ -22,13 +25,12 @@ function connectionOf({ path, field }: Finding): string {
 export function withoutRepeats(findings: readonly Finding[]): Finding[] {
   const said = new Map<string, Set<string>>();
   for (const each of findings) {
-    const place = connectionOf(each);
-    said.set(place, (said.get(place) ?? new Set<string>()).add(each.code));
+    for (const place of [connectionOf(each), each.path ?? '']) said.set(place, (said.get(place) ?? new Set<string>()).add(each.code));
   }
   const unique = new Map<string, Finding>();
   for (const each of findings) {
-    const others = said.get(connectionOf(each));
-    const isRepeated = saidBy[each.code]?.some((code) => others?.has(code)) === true;
+    const isSaid = (codes: readonly string[] | undefined, place: string): boolean => codes?.some((code) => said.get(place)?.has(code)) === true;
+    const isRepeated = isSaid(saidBy[each.code], connectionOf(each)) || isSaid(saidInFileBy[each.code], each.path ?? '');
     if (!isRepeated && !unique.has(each.id)) unique.set(each.id, each);
   }
   return [...unique.values()];

@@ -49,7 +49,7 @@ describe('checkKey', () => {
   });
 
   it.each<[CertificateRecipe['key'], string]>([
-    ['rsa1024', 'unsafe CERTIFICATE_KEY_WEAK openssl'],
+    ['rsa1024', 'unsafe CERTIFICATE_KEY_WEAK openssl node'],
     ['rsa512', 'broken CERTIFICATE_KEY_WEAK'],
     ['secp256k1', 'broken CERTIFICATE_KEY_UNSUPPORTED'],
     ['p224', 'broken CERTIFICATE_KEY_UNSUPPORTED'],

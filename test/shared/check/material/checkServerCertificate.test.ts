@@ -52,12 +52,12 @@ describe('one defect, one finding', () => {
     ['expired', { days: [-90, -1] }, [], ['broken CERTIFICATE_EXPIRED']],
     ['not yet valid', { days: [1, 90] }, [], ['broken CERTIFICATE_NOT_YET_VALID']],
     ['expires soon', { days: [-80, 10] }, [], ['soon CERTIFICATE_EXPIRES_SOON']],
-    ['long life', { days: [-1, 3650] }, [], ['advice VALIDITY_OVER_APPLE_LIMIT browser']],
+    ['long life', { days: [-1, 3650] }, [], ['advice VALIDITY_OVER_APPLE_LIMIT']],
     ['common name only', { names: null, subject: 'CN=localhost' }, called('localhost'), ['broken CERTIFICATE_WITHOUT_NAMES go browser']],
     ['e-mail only', { names: ['email:ops@example.org'], subject: 'CN=localhost' }, called('localhost'), ['broken CERTIFICATE_WITHOUT_NAMES go browser']],
     ['no name at all', { names: null, subject: 'O=Lab' }, called('localhost'), ['broken CERTIFICATE_WITHOUT_ANY_NAME']],
     ['version 1', { version1: true, subject: 'CN=localhost' }, called('localhost'), ['broken CERTIFICATE_VERSION_1 go browser']],
-    ['an authority in its place', { ca: true, subject: 'CN=Issuing', issuer: 'root' }, called('localhost'), ['broken CERTIFICATE_IS_AUTHORITY go browser']],
+    ['an authority in its place', { ca: true, subject: 'CN=Issuing', issuer: 'root' }, called('localhost'), ['broken CERTIFICATE_IS_AUTHORITY']],
     ['an authority with names', { ca: true, names: ['DNS:localhost'], usages: ['digitalSignature', 'keyCertSign'] }, [], ['unsafe CERTIFICATE_MAY_SIGN']],
     ['another name', { names: ['DNS:a.example'] }, called('b.example', 'a.example'), ['broken CERTIFICATE_NOT_FOR_NAME']],
     ['two other names', { names: ['DNS:a.example'] }, called('b.example', '10.0.0.1', 'b.example'), ['broken CERTIFICATE_NOT_FOR_NAME', 'broken CERTIFICATE_NOT_FOR_NAME']],
@@ -67,12 +67,12 @@ describe('one defect, one finding', () => {
     ['address as the only name', { names: ['DNS:127.0.0.1'] }, [], ['broken CERTIFICATE_ADDRESS_AS_NAME']],
     ['address as a name, not asked for', { names: ['DNS:a.example', 'DNS:127.0.0.1'] }, called('a.example'), ['advice CERTIFICATE_ADDRESS_AS_NAME']],
     ['trailing dot', { names: ['DNS:a.example', 'DNS:b.example.'] }, called('a.example'), ['advice CERTIFICATE_NAME_MALFORMED']],
-    ['name outside ASCII', { names: ['DNS:bücher.example'] }, [], ['broken CERTIFICATE_NAME_MALFORMED go']],
-    ['mapped address', { names: ['DNS:localhost', 'IP:::ffff:10.0.0.1'] }, [], ['soon CERTIFICATE_MAPPED_ADDRESS go']],
+    ['name outside ASCII', { names: ['DNS:bücher.example'] }, [], ['broken CERTIFICATE_NAME_MALFORMED']],
+    ['mapped address', { names: ['DNS:localhost', 'IP:::ffff:10.0.0.1'] }, [], ['soon CERTIFICATE_MAPPED_ADDRESS']],
     ['for clients only', { extendedUsages: ['client'] }, [], ['broken CERTIFICATE_NOT_FOR_SERVERS']],
     ['signing only', { usages: ['keyCertSign', 'cRLSign'] }, [], ['broken CERTIFICATE_USAGE_NOT_FOR_TLS openssl node browser']],
     ['no digital signature', { key: 'rsa', usages: ['keyEncipherment'] }, [], ['advice CERTIFICATE_USAGE_LACKS_SIGNATURE browser']],
-    ['short key', { key: 'rsa1024' }, [], ['unsafe CERTIFICATE_KEY_WEAK openssl']],
+    ['short key', { key: 'rsa1024' }, [], ['unsafe CERTIFICATE_KEY_WEAK openssl node']],
     ['tiny key', { key: 'rsa512' }, [], ['broken CERTIFICATE_KEY_WEAK']],
     ['P-521', { key: 'p521' }, [], ['advice CERTIFICATE_KEY_REFUSED_BY_BROWSERS browser']],
     ['Ed25519', { key: 'ed25519' }, [], ['advice CERTIFICATE_KEY_REFUSED_BY_BROWSERS browser']],
@@ -97,8 +97,9 @@ describe('one defect, one finding', () => {
     };
     expect(await by('rsa', { hash: 'sha1' })).toEqual(['broken CERTIFICATE_SIGNATURE_REFUSED']);
     expect(await by('rsa', { hash: 'md5' })).toEqual(['broken CERTIFICATE_SIGNATURE_REFUSED']);
-    expect(await by('rsaPss', {})).toEqual(['advice CERTIFICATE_SIGNATURE_PSS browser']);
-    expect(await by('ed448', { subject: 'CN=a' }).then((codes) => codes[0])).toBe('broken CERTIFICATE_SIGNATURE_UNKNOWN go');
+    expect(await by('rsaPss', {})).toEqual([]);
+    expect(await by('rsa', { hash: 'pss' })).toEqual(['broken CERTIFICATE_SIGNATURE_UNKNOWN go browser']);
+    expect(await by('ed448', {})).toEqual(['broken CERTIFICATE_SIGNATURE_UNKNOWN go browser']);
   });
 
   it('a SHA-1 signature on itself does no harm yet', async () => {
@@ -115,7 +116,7 @@ describe('one defect, one finding', () => {
     const parsed = { ...leaf.parsed, ipAddresses: [Uint8Array.of(10, 0, 0, 0, 8)], goParseError: 'cannot parse IP address of length 5' };
     const [only, ...more] = checkServerCertificate({ ...facts, certificates: [{ ...leaf, parsed }] }, { now, names: [], signs });
     expect(more).toEqual([]);
-    expect(only).toMatchObject({ code: 'CERTIFICATE_ADDRESS_MALFORMED', severity: 'broken', raw: 'x509: cannot parse IP address of length 5' });
+    expect(only).toMatchObject({ code: 'CERTIFICATE_ADDRESS_MALFORMED', severity: 'broken', raw: 'failed to load X509KeyPair: x509: cannot parse IP address of length 5' });
   });
 });
 
