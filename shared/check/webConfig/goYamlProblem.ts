@@ -66,14 +66,34 @@ function visitSlot(walk: Walk, { key, value, source }: Slot, indent: number): vo
   visit(walk, value, indent);
 }
 
+/** What was seen before a line, carried from one to the next so that a long file takes no longer than its length. */
+interface Passed {
+  next: number;
+  /** Behind the flow collection or quoted text that reaches furthest. */
+  enclosedUntil: number;
+  lastScalar: Place | null;
+  /** From the last scalar on there is nothing but white space up to here. */
+  blankUntil: number;
+}
+
+function advance(passed: Passed, places: readonly Place[], offset: number): void {
+  for (let place = places[passed.next]; place !== undefined && place.span.start < offset; place = places[passed.next]) {
+    if (place.form === 'flow' || place.form === 'quoted') passed.enclosedUntil = Math.max(passed.enclosedUntil, place.span.end);
+    if (place.form !== 'flow') [passed.lastScalar, passed.blankUntil] = [place, place.span.end];
+    passed.next += 1;
+  }
+}
+
 /** Whether a tab at this place, before a line end or a comment, ends the reading. */
-function isRefused(source: string, places: readonly Place[], lineStart: number, tab: number): boolean {
+function isRefused(source: string, passed: Passed, lineStart: number, tab: number): boolean {
+  if (tab < passed.enclosedUntil) return false;
+  const before = passed.lastScalar;
+  if (before === null) return true;
   const column = tab - lineStart;
-  if (places.some(({ form, span }) => (form === 'flow' || form === 'quoted') && span.start < tab && tab < span.end)) return false;
-  const before = places.filter(({ form, span }) => form !== 'flow' && span.start < tab).at(-1);
-  const reaches = before !== undefined && source.slice(before.span.end, lineStart).trim() === '';
-  if (before?.form === 'block' && (reaches || tab < before.span.end)) return column < before.indent;
-  return !(before?.form === 'plain' && reaches && column > before.indent);
+  const reaches = source.slice(passed.blankUntil, Math.max(lineStart, passed.blankUntil)).trim() === '';
+  if (reaches) passed.blankUntil = Math.max(lineStart, passed.blankUntil);
+  if (before.form === 'block' && (reaches || tab < before.span.end)) return column < before.indent;
+  return !(before.form === 'plain' && reaches && column > before.indent);
 }
 
 /**
@@ -85,11 +105,13 @@ export function goYamlProblem(document: YamlDocument): Problem | null {
   const { source, lineStarts, root, end } = document;
   visit(walk, root.value, -1);
   if (walk.found !== null) return walk.found;
+  const passed: Passed = { next: 0, enclosedUntil: 0, lastScalar: null, blankUntil: 0 };
   for (const lineStart of lineStarts) {
     const blank = /^ *(?=\t[ \t]*(?:#|\r?\n|\r?$))/.exec(source.slice(lineStart, end).slice(0, 1000));
     if (blank === null) continue;
     const tab = lineStart + blank[0].length;
-    if (isRefused(source, walk.places, lineStart, tab)) return problem('YAML_TAB', {}, positionAt(lineStarts, tab));
+    advance(passed, walk.places, tab);
+    if (isRefused(source, passed, lineStart, tab)) return problem('YAML_TAB', {}, positionAt(lineStarts, tab));
   }
   return null;
 }
