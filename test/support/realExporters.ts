@@ -6,15 +6,24 @@ import { freePort, startServer, type RunningServer } from './realPrometheus.ts';
 
 const fetched = fileURLToPath(new URL('../../.cache/exporters/', import.meta.url));
 
-/** @returns the program, the newest where there are several; null when none was fetched */
+/** Alertmanager of Debian reads its templates from here; where it is not installed, its own are mounted there for it alone. */
+const templates = '/usr/share/prometheus';
+const needsMount = (program: string): boolean => program.endsWith('alertmanager') && !existsSync(`${templates}/alertmanager/default.tmpl`);
+
+/** @returns the program, the newest where there are several; null when none was fetched or it cannot run here */
 export function exporterProgram(kind: Exclude<ServerKind, 'prometheus'>, version = ''): string | null {
   const names = existsSync(fetched) ? readdirSync(fetched).filter((name) => name.startsWith(`${kind}-${version}`)).sort() : [];
   const name = names.at(-1);
-  return name === undefined ? null : `${fetched}${name}/usr/bin/prometheus-${kind.replace('_', '-')}`;
+  if (name === undefined) return null;
+  const program = `${fetched}${name}/usr/bin/prometheus-${kind.replace('_', '-')}`;
+  return needsMount(program) && process.getuid?.() !== 0 ? null : program;
 }
 
 /** @param args beside the listen address */
 export async function startExporter(program: string, folder: string, args: readonly string[]): Promise<RunningServer> {
   const port = await freePort();
-  return await startServer(program, [`--web.listen-address=127.0.0.1:${port}`, ...args], folder, port, 'TLS is');
+  const flags = [`--web.listen-address=127.0.0.1:${port}`, ...args];
+  if (!needsMount(program)) return await startServer(program, flags, folder, port, 'TLS is');
+  const own = program.replace(/\/bin\/[^/]+$/, '/share/prometheus');
+  return await startServer('unshare', ['-m', 'sh', '-euc', `mount --bind "$0" ${templates}; exec "$@"`, own, program, ...flags], folder, port, 'TLS is');
 }
