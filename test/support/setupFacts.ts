@@ -3,7 +3,7 @@ import type { SetupFacts, SetupServer } from '../../shared/model/setupFacts.ts';
 
 export const secureWeb = [
   'tls_server_config:', '  cert_file: server.crt', '  key_file: server.key',
-  'basic_auth_users:', '  admin: $2b$10$abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234', '',
+  'basic_auth_users:', '  admin: $2b$10$mKCtDD2GTn9jSHHGHmy8mOMfmJ5t5VG1rTT0c.Fb7gD9nu3SS1bZq', '',
 ].join('\n');
 
 export const openWeb = '{}\n';

@@ -169,6 +169,14 @@ describe('fields that exclude or need each other', () => {
     expect(codes(job('proxy_from_environment: no', 'proxy_url: http://localhost:1'))).toEqual([]);
   });
 
+  it('looks into discoveries as the release that reads the file does', () => {
+    const text = job('http_sd_configs: [{url: https://x.example, authorization: {type: basic, credentials_file: a}}]');
+    expect(codes(text)).toEqual(['AUTHORIZATION_TYPE_BASIC']);
+    expect(codes(text, '2.42.0')).toEqual([]);
+    const pair = job('http_sd_configs: [{url: https://x.example, tls_config: {ca_file: a, cert_file: b}}]');
+    expect(codes(pair, '2.42.0')).toEqual(['CONNECTION_FIELD_MISSING']);
+  });
+
   it('wants a client secret before 2.53 only', () => {
     const text = job('scheme: https', 'oauth2: {client_id: a, token_url: https://x.example}');
     expect(codes(text, '2.45.0')).toEqual(['CONNECTION_FIELD_MISSING']);

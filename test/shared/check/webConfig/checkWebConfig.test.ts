@@ -79,6 +79,14 @@ describe('checkWebConfig', () => {
     expect(codesOf(text, { version: '3.5.0' })).toEqual([]);
   });
 
+  it('minds Strict-Transport-Security on localhost only where nobody uses another name', () => {
+    const text = 'http_server_config:\n  headers:\n    Strict-Transport-Security: max-age=31536000\n';
+    const found = (...names: string[]): string[] => codesOf(text, { version: '3.5.0', names });
+    expect(found('localhost', '127.0.0.1')).toEqual(['WEB_HSTS_LOCALHOST']);
+    expect(found('localhost', 'prometheus.example.org')).toEqual([]);
+    expect(found('127.0.0.1')).toEqual([]);
+  });
+
   it('says nothing about the example of the official guide', () => {
     const guide = '$2b$12$hNf2lSsxfm0.i4a.1kVpSOVyBCfIB51VRjgBUyv6kdnyTlgWj81Ay';
     expect(codesOf(`basic_auth_users:\n    admin: ${guide}\n${pair}`)).toEqual([]);
