@@ -4,6 +4,7 @@ import { Extension } from '@peculiar/x509';
 import { createHash, createPrivateKey, type KeyObject } from 'node:crypto';
 import forge from 'node-forge';
 import { materialOfBytes } from '../../electron/check/materialOfBytes.ts';
+import { randomSerial } from '../../electron/pki/issueCertificate.ts';
 import { pemEncode } from '../../electron/pki/pemEncode.ts';
 import type { MaterialFacts } from '../../shared/model/materialFacts.ts';
 import { encodeDer, sequenceTag } from '../../shared/pki/encodeDer.ts';
@@ -12,7 +13,7 @@ import {
   generalName, makeCertificate, makeKeys, nameConstraints, unknownExtension, usage,
   type KeyKind, type Made, type Order,
 } from './certificateMaker.ts';
-import { makeOddKey, rebuildCertificate, type OddKeyKind } from './oddCertificates.ts';
+import { makeOddKey, rebuildCertificate, type OddHash, type OddKeyKind } from './oddCertificates.ts';
 
 export interface CertificateRecipe {
   /** p256 unless said. */
@@ -42,8 +43,8 @@ export interface CertificateRecipe {
   logged?: boolean;
   /** Version 1: without any extension. */
   version1?: boolean;
-  /** Signs with this hash; for an RSA issuer. */
-  hash?: 'md5' | 'sha1';
+  /** Signs in this way; for an RSA issuer. */
+  hash?: OddHash;
 }
 
 type Form =
@@ -110,6 +111,7 @@ async function certificateOf(recipe: CertificateRecipe, issuer: Issuer | null, n
   const order: Order = {
     keys: await makeKeys(isOdd(key) ? 'p256' : key),
     subject: recipe.subject ?? 'CN=server',
+    serial: randomSerial(),
     notBefore: now + days[0] * day,
     notAfter: now + days[1] * day,
     ca: ca === null ? null : { isCa: ca, ...(recipe.pathLength === undefined ? {} : { pathLength: recipe.pathLength }) },

@@ -69,7 +69,7 @@ function judgeAuthority(authority: MaterialCertificate, now: number, path: strin
       case 'CERTIFICATE_EXPIRES_SOON':
         return [finding('CA_EXPIRES_SOON', 'soon', { subject, date: formatDay(parsed.notAfter) }, extra('CA_EXPIRES_SOON'))];
       case 'CERTIFICATE_KEY_WEAK':
-        return [fromProblem(found, 'unsafe', { ...extra(found.code), clients: ['openssl'] })];
+        return [fromProblem(found, 'unsafe', { ...extra(found.code), clients: ['openssl', 'node'] })];
       default:
         return [];
     }

@@ -41,7 +41,7 @@ function strength({ path, key }: MaterialFacts): Finding[] {
   }
   if (kind !== 'RSA' || bits === null || bits >= 2048) return [];
   const severity = bits < 1024 ? 'broken' : 'unsafe';
-  return [fromProblem(problem('CERTIFICATE_KEY_WEAK', { bits }), severity, { path, clients: bits < 1024 ? [] : ['openssl'] })];
+  return [fromProblem(problem('CERTIFICATE_KEY_WEAK', { bits }), severity, { path, clients: bits < 1024 ? [] : ['openssl', 'node'] })];
 }
 
 /**

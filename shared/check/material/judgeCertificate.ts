@@ -10,8 +10,11 @@ import { certificateVerdicts, type Verdict } from './certificateVerdicts.ts';
 const dayMs = 86_400_000;
 /** Apple devices refuse a longer life, also from private authorities. */
 const appleDays = 825;
+const notLoaded = 'failed to load X509KeyPair: tls: failed to parse private key';
+/** What clients read when the server finds no way to sign with its key. */
+const noAlgorithm = 'remote error: tls: handshake failure';
 /** One of these is needed for OpenSSL to take a certificate for that of a server (X509_check_purpose). */
-const tlsUsages = ['digitalSignature', 'keyEncipherment', 'keyAgreement'];
+export const tlsUsages = ['digitalSignature', 'keyEncipherment', 'keyAgreement'];
 
 /** Told by another rule, with more of the setup in view. */
 const elsewhere = ['CERTIFICATE_WITHOUT_NAMES', 'CERTIFICATE_ADDRESS_AS_NAME', 'CERTIFICATE_NAME_MALFORMED', 'CERTIFICATE_MAPPED_ADDRESS'];
@@ -25,9 +28,9 @@ function verdictOn(found: Problem, { parsed, selfSigned }: MaterialCertificate):
       // Nobody verifies the signature of a certificate that is trusted as it is.
       return selfSigned || parsed.rawIssuer === parsed.rawSubject ? { severity: 'advice', clients: [] } : usual;
     case 'CERTIFICATE_KEY_WEAK':
-      return bits !== null && bits < 1024 ? { severity: 'broken', clients: [] } : usual;
+      return bits !== null && bits < 1024 ? { severity: 'broken', clients: [], raw: noAlgorithm } : usual;
     case 'CERTIFICATE_KEY_UNSUPPORTED':
-      return parsed.publicKey.kind === 'unknown' ? { ...usual, raw: 'tls: unknown public key algorithm' } : usual;
+      return parsed.publicKey.kind === 'unknown' ? { ...usual, raw: notLoaded } : usual;
     case 'CERTIFICATE_SERIAL_INVALID':
       return Number.parseInt(parsed.serial.slice(0, 2), 16) >= 0x80
         ? { severity: 'soon', clients: ['go'], raw: 'x509: negative serial number', holdsFor: 'built for Go 1.23 or later' }
@@ -37,11 +40,16 @@ function verdictOn(found: Problem, { parsed, selfSigned }: MaterialCertificate):
   }
 }
 
-/** A signature of a kind that has no name here is called RSA-PSS by the rule for new certificates. */
-function signatureUnknown({ parsed, selfSigned }: MaterialCertificate, path: string): Finding[] {
+/**
+ * The rule for new certificates calls RSA-PSS whatever has no name in Go. With a salt as long as the hash all clients
+ * take it; with another, and of other kinds, Go and browsers do not.
+ */
+function oddSignature({ parsed, selfSigned }: MaterialCertificate, path: string): Finding[] {
+  if (parsed.signatureAlgorithm !== 'unknown') return [];
+  const algorithm = parsed.signatureLabel === 'rsassaPss' ? 'RSA-PSS with an unusual salt' : parsed.signatureLabel;
   const severity = selfSigned || parsed.rawIssuer === parsed.rawSubject ? 'advice' : 'broken';
   const raw = 'x509: cannot verify signature: algorithm unimplemented';
-  return [finding('CERTIFICATE_SIGNATURE_UNKNOWN', severity, { algorithm: parsed.signatureLabel }, { path, raw, clients: ['go'] })];
+  return [finding('CERTIFICATE_SIGNATURE_UNKNOWN', severity, { algorithm }, { path, raw, clients: ['go', 'browser'] })];
 }
 
 /** OpenSSL and Node refuse what none of the usages of TLS is allowed to; browsers refuse more. */
@@ -54,7 +62,7 @@ function judge(found: Problem, certificate: MaterialCertificate, path: string): 
   const { parsed } = certificate;
   if (elsewhere.includes(found.code)) return [];
   if (found.code === 'CERTIFICATE_WITHOUT_AUTHORITY_KEY_ID' && parsed.version < 3) return [];
-  if (found.code === 'CERTIFICATE_SIGNATURE_PSS' && parsed.signatureLabel !== 'rsassaPss') return signatureUnknown(certificate, path);
+  if (found.code === 'CERTIFICATE_SIGNATURE_PSS') return oddSignature(certificate, path);
   const allowsTls = parsed.keyUsages?.some((each) => tlsUsages.includes(each)) === true;
   if (found.code === 'CERTIFICATE_USAGE_LACKS_SIGNATURE' && !allowsTls) return usageNotForTls(parsed, path);
   const { severity, clients, ...rest } = verdictOn(found, certificate);
@@ -64,13 +72,13 @@ function judge(found: Problem, certificate: MaterialCertificate, path: string): 
 function longLife({ notBefore, notAfter }: ParsedCertificate, now: number, path: string): Finding[] {
   const days = Math.round((notAfter - notBefore) / dayMs);
   if (days <= appleDays || now > notAfter) return [];
-  return [fromProblem(problem('VALIDITY_OVER_APPLE_LIMIT', { days }), 'advice', { path, clients: ['browser'] })];
+  return [fromProblem(problem('VALIDITY_OVER_APPLE_LIMIT', { days }), 'advice', { path })];
 }
 
 /** Go reads such a key and finds no signature algorithm of TLS for it. */
 function smallCurve({ publicKey }: ParsedCertificate, path: string): Finding[] {
   if (publicKey.curve !== 'P-224') return [];
-  return [finding('CERTIFICATE_KEY_UNSUPPORTED', 'broken', { key: 'EC P-224' }, { path, raw: 'tls: unsupported certificate curve (P-224)' })];
+  return [finding('CERTIFICATE_KEY_UNSUPPORTED', 'broken', { key: 'EC P-224' }, { path, raw: noAlgorithm })];
 }
 
 /** The certificate can do what only an authority should, although it is not its own root. */

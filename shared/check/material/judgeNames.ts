@@ -8,12 +8,16 @@ import { goAddress, goHostname } from '../../pki/goHostname.ts';
 import { parseAddress } from '../../pki/ipAddress.ts';
 import type { ParsedCertificate } from '../../pki/parsedCertificate.ts';
 import { certificateVerdicts } from './certificateVerdicts.ts';
+import { tlsUsages } from './judgeCertificate.ts';
 
 /** A name or address that somebody connects to, and who that is, such as `job node`. */
 export interface UsedName {
   readonly name: string;
   readonly where: string;
 }
+
+/** The server itself does not load it. */
+const notLoaded = 'failed to load X509KeyPair: x509: ';
 
 const bare = (name: string): string => name.replace(/^\[(.+)\]$/, '$1');
 const sameAddress = (left: string, right: string): boolean => {
@@ -30,7 +34,8 @@ function nameless({ parsed, subject }: MaterialCertificate, path: string): Findi
   const { basicConstraints, keyUsages, otherNames, version } = parsed;
   const held = otherNames.length === 0 ? [] : [{ label: 'Alternative names', text: otherNames.join(', ') }];
   if (basicConstraints?.isCa === true && keyUsages?.includes('keyCertSign') === true) {
-    return [finding('CERTIFICATE_IS_AUTHORITY', 'broken', { subject }, extra)];
+    const unfit = !keyUsages.some((each) => tlsUsages.includes(each));
+    return [finding('CERTIFICATE_IS_AUTHORITY', 'broken', { subject }, unfit ? { ...extra, clients: [] } : extra)];
   }
   if (!parsed.subject.some(({ type, value }) => type === 'CN' && value !== '')) {
     return [finding('CERTIFICATE_WITHOUT_ANY_NAME', 'broken', {}, { path, raw: 'x509: certificate is not valid for any names', evidence: held })];
@@ -59,7 +64,7 @@ function malformedNames(parsed: ParsedCertificate, now: number, path: string): F
     const { severity = 'advice', clients = [], ...rest } = certificateVerdicts[found.code] ?? {};
     const id = `${found.code} ${path} ${index}`;
     if (found.code === 'CERTIFICATE_NAME_MALFORMED' && refusedByGo) {
-      return fromProblem(found, 'broken', { id, path, clients: ['go'], raw: `x509: ${parsed.goParseError ?? ''}` });
+      return fromProblem(found, 'broken', { id, path, raw: `${notLoaded}${parsed.goParseError ?? ''}` });
     }
     return fromProblem(found, severity, { id, path, clients: [...clients], ...rest });
   });
@@ -68,7 +73,7 @@ function malformedNames(parsed: ParsedCertificate, now: number, path: string): F
 function malformedAddresses({ ipAddresses, goParseError }: ParsedCertificate, path: string): Finding[] {
   const odd = ipAddresses.find(({ length }) => length !== 4 && length !== 16);
   if (odd === undefined) return [];
-  return [finding('CERTIFICATE_ADDRESS_MALFORMED', 'broken', { length: odd.length }, { path, clients: ['go'], raw: `x509: ${goParseError ?? ''}` })];
+  return [finding('CERTIFICATE_ADDRESS_MALFORMED', 'broken', { length: odd.length }, { path, raw: `${notLoaded}${goParseError ?? ''}` })];
 }
 
 /** Node reads the common name where there is no DNS name at all, even beside addresses. */

@@ -1,8 +1,9 @@
 /** Whether the authorities of a CA file are the right ones, and for which clients. */
 import { finding, type Finding } from '../../model/finding.ts';
 import type { MaterialCertificate } from '../../model/materialFacts.ts';
+import { goNameConstraints } from '../../pki/goNameConstraints.ts';
 import type { CaFileContext } from './checkCaFile.ts';
-import { authoritiesAbove, maySign } from './signedBy.ts';
+import { authoritiesAbove, maySign, signedBy } from './signedBy.ts';
 import { trustFailure } from './trustFailure.ts';
 
 const sha256 = (label: string, certificate: MaterialCertificate): Finding['evidence'][number] => ({
@@ -29,6 +30,8 @@ function unknownAuthority(authorities: readonly MaterialCertificate[], presented
   if (named === undefined) {
     return [finding('CA_DOES_NOT_SIGN', 'broken', { issuer: top.issuer, held: heldIn(authorities) }, { path, raw, evidence: [sha256('the certificate', top)] })];
   }
+  // It did sign: what is wrong lies in what is presented, and is told with that file.
+  if (maySign(named.parsed) && authorities.some((each) => signedBy(top, each, context.signs))) return [];
   const { subject } = named;
   if (!maySign(named.parsed)) return [finding('CA_CANNOT_SIGN', 'broken', { subject }, { path, raw, evidence: [sha256('the authority', named)] })];
   return [finding('CA_STALE', 'broken', { subject }, { path, raw, evidence: [sha256('the authority', named)] })];
@@ -60,6 +63,7 @@ export function judgeTrust(authorities: readonly MaterialCertificate[], context:
   }
   if (raw.startsWith('x509: certificate signed by unknown authority')) return unknownAuthority(authorities, presented, context, path, raw);
   // What is presented with the leaf is judged with its own file.
-  if (raw.includes('expired or is not yet valid')) return [];
+  const constrainedThere = presented.slice(1).some(({ parsed }) => goNameConstraints(parsed, leaf.parsed) !== null);
+  if (constrainedThere || raw.includes('expired or is not yet valid')) return [];
   return [finding('CA_CHAIN_REFUSED', 'broken', { detail: raw.replace(/^x509: /, '') }, { path, raw })];
 }
