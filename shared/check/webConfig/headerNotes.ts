@@ -13,6 +13,12 @@ function maxAge(value: string): number | null {
 
 /** Browsers keep it by host name, for every port. Addresses are left out (RFC 6797 section 8.1.1). */
 const isLocalhost = (name: string): boolean => /^(.+\.)?localhost\.?(:\d+)?$/i.test(name);
+const isLoopback = (name: string): boolean => /^(127\.|\[?::1)/.test(name);
+
+/** The name localhost, where the server is known by no name that others see: a scrape of itself often uses it too. */
+function localName(names: readonly string[]): string | null {
+  return names.every((name) => isLocalhost(name) || isLoopback(name)) ? (names.find(isLocalhost) ?? null) : null;
+}
 
 /** Codes: WEB_HSTS_INVALID, WEB_HSTS_LOCALHOST. */
 export function headerNotes(context: WebContext, values: WebValues): WebNote[] {
@@ -21,6 +27,6 @@ export function headerNotes(context: WebContext, values: WebValues): WebNote[] {
   const about = { field: path, slot, atValue: true };
   const seconds = maxAge(textOf(values, path));
   if (seconds === null) return [note(context, 'WEB_HSTS_INVALID', 'advice', about)];
-  const own = context.names.find(isLocalhost);
-  return own === undefined || seconds === 0 ? [] : [note(context, 'WEB_HSTS_LOCALHOST', 'advice', { ...about, details: { name: own } })];
+  const own = localName(context.names);
+  return own === null || seconds === 0 ? [] : [note(context, 'WEB_HSTS_LOCALHOST', 'advice', { ...about, details: { name: own } })];
 }
