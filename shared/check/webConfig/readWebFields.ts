@@ -94,10 +94,18 @@ function newestNeed(needs: readonly Need[]): Need | null {
   }, null);
 }
 
+/** The oldest release that a supported distribution ships (Ubuntu 22.04): what it knows, nobody has to be told about. */
+const oldestMet = '2.31.0';
+
+function isWorthSaying({ since }: Need): boolean {
+  const [floor, oldest] = [parseVersion(since), parseVersion(oldestMet)];
+  return floor !== null && oldest !== null && compareVersions(floor, oldest) > 0;
+}
+
 /** One advice for a file whose reader is not known: which release it needs at least. */
 export function needNotes(context: WebContext, needs: readonly Need[]): WebNote[] {
   const newest = newestNeed(needs);
-  if (newest === null) return [];
+  if (newest === null || !isWorthSaying(newest)) return [];
   const { since, what, field, slot } = newest;
   return [note(context, 'WEB_NEEDS_VERSION', 'advice', { field, slot, details: { what, since }, more: { holdsFor: `before ${since}` } })];
 }

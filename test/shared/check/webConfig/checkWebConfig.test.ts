@@ -9,6 +9,29 @@ import { webFixtures } from './webFixtures.ts';
 const fixtures = webFixtures();
 const path = '/etc/prometheus/web.yml';
 
+/** What each finding means for its bad fixture. */
+const severities = {
+  broken: [
+    'CONFIG_SHAPE', 'HASH_INVALID', 'USER_NAME_COLON', 'VERSION_TOO_OLD', 'WEB_ALLOWED_SANS_EMPTY',
+    'WEB_ALLOWED_SANS_PANIC', 'WEB_BACKSLASH', 'WEB_CERTIFICATE_MISSING', 'WEB_CIPHER_GONE', 'WEB_CIPHER_ORDER',
+    'WEB_CLIENT_CA_MISSING', 'WEB_CLIENT_CA_UNUSED', 'WEB_CONFIG_IS_SCRAPE_CONFIG', 'WEB_FIELD_MISPLACED',
+    'WEB_FIELD_TOO_NEW', 'WEB_FIELD_UNKNOWN', 'WEB_HASH_ALGORITHM', 'WEB_HASH_SLOW', 'WEB_HEADER_UNKNOWN',
+    'WEB_HTTP2_CIPHER_MISSING', 'WEB_INLINE_NOT_PEM', 'WEB_PASSWORD_NOT_HASHED', 'WEB_PATH_ESCAPED',
+    'WEB_PATH_HOLDS_PEM', 'WEB_PLACEHOLDER', 'WEB_RATE_LIMIT_BLOCKS', 'WEB_RATE_LIMIT_NANOSECONDS',
+    'WEB_TLS_ONLY_OLD', 'WEB_TLS_VERSIONS_CROSSED', 'WEB_TLS_WITHOUT_CERTIFICATE', 'WEB_VALUE_UNKNOWN',
+    'YAML_DUPLICATE_KEY', 'YAML_ROOT_NOT_MAP', 'YAML_SYNTAX', 'YAML_TAB', 'YAML_TEMPLATE', 'YAML_UNCLOSED',
+  ],
+  unsafe: [
+    'WEB_ALLOWED_SANS_IGNORED', 'WEB_ALLOWED_SANS_UNPROVEN', 'WEB_CLIENT_AUTH_OPEN', 'WEB_REST_IGNORED',
+    'WEB_TLS_OLD', 'WEB_USERS_EMPTY', 'WEB_USER_NAMELESS',
+  ],
+  advice: [
+    'USER_NAME_CONTROL', 'USER_NAME_SPACE', 'WEB_CONFIG_EMPTY', 'WEB_FILE_WINS', 'WEB_HASH_PREFIX', 'WEB_HASH_TAIL',
+    'WEB_HASH_WEAK', 'WEB_HSTS_INVALID', 'WEB_HSTS_LOCALHOST', 'WEB_NEEDS_VERSION', 'WEB_RATE_LIMIT_OFF',
+    'YAML_SEVERAL_DOCUMENTS',
+  ],
+} as const;
+
 describe('the fixtures of a web.yml', () => {
   it('are there for every code, good and bad', () => {
     const names = new Set(fixtures.map(({ name }) => name));
@@ -23,6 +46,7 @@ describe('the fixtures of a web.yml', () => {
     expect(found.map((each) => each.code).sort()).toEqual(isGood ? [] : [code, ...also].sort());
     for (const each of found) {
       expect(each.path).toBe(path);
+      if (each.code === code) expect(severities[each.severity as keyof typeof severities]).toContain(code);
       expect(`${each.message} ${each.hint ?? ''}`).not.toMatch(/\{\w+\}/);
       expect(each.code === 'VERSION_TOO_OLD' || (each.line ?? 0) > 0).toBe(true);
     }
