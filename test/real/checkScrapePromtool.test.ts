@@ -33,10 +33,14 @@ const passesPromtool: Readonly<Record<string, string>> = {
   YAML_SEVERAL_DOCUMENTS: 'never judged: only the first document is read',
 };
 
+/** Before 2.45 promtool looked for the pair in jobs only; the others fail when the client is made. */
+const passesOlder = /^CONNECTION_FIELD_MISSING (?!scrape_configs\[\d+\]\.tls_config).*\.tls_config\.(cert|key)_file$/;
+
 /** What promtool refuses and the check leaves to it. */
 const leftToPromtool: readonly (readonly [words: RegExp, why: string])[] = [
   [/field \w+_sd_configs not found/, 'which discoveries there are is decided by who builds Prometheus'],
   [/relabel|regex|missing argument to repetition/, 'relabelling'],
+  [/not found in type http\.plain/, 'fields of single discoveries'],
   [/URL is missing|URL scheme must be/, 'fields of single discoveries'],
   [/valid label name/, 'labels'],
   [/field (otlp|metric_name_\w+|fallback_scrape_protocol) not found/, 'since when there are fields that have nothing to do with connections'],
@@ -64,10 +68,28 @@ const brokenOf = (findings: readonly Finding[]): Finding[] => findings.filter(({
 function disagreement(line: PrometheusLine, text: string): string[] {
   const broken = brokenOf(checkScrapeConfig({ path: '/prometheus.yml', text }, { version: `${line.line}.0` }));
   const { ok, output } = promtool(line, text);
-  if (ok) return broken.filter(({ code }) => !(code in passesPromtool)).map(({ code, field }) => `${line.line} passes ${code} ${field ?? ''}`);
+  const isPassed = ({ code, field = '' }: Finding): boolean => code in passesPromtool || (line.line === '2.42' && passesOlder.test(`${code} ${field}`));
+  if (ok) return broken.filter((found) => !isPassed(found)).map(({ code, field }) => `${line.line} passes ${code} ${field ?? ''}`);
   if (broken.some(({ raw }) => raw !== undefined && output.includes(raw))) return [];
   return leftToPromtool.some(([words]) => words.test(output)) ? [] : [`${line.line} refuses: ${output}; ${broken.map(({ code, raw }) => `${code} ${raw ?? ''}`).join()}`];
 }
+
+/** The maps that the fields are put into. */
+const frames: readonly string[] = [
+  'scrape_configs:\n  - job_name: a\n',
+  'remote_write:\n  - url: https://x.example/write\n',
+  'remote_read:\n  - url: https://x.example/read\n',
+  'alerting:\n  alertmanagers:\n  - timeout: 5s\n',
+  'scrape_configs:\n- job_name: a\n  http_sd_configs:\n  - url: https://x.example/targets\n',
+];
+
+const randomConfig = fc
+  .tuple(fc.constantFrom(...frames), fc.array(fc.constantFrom(...scrapeFragments), { minLength: 1, maxLength: 4 }))
+  .map(([frame, chosen]) => {
+    // A key that stands twice is a fault of its own, and hides all others.
+    const fields = new Map(chosen.map((fragment) => [fragment.split(':')[0] ?? '', fragment]));
+    return frame + [...fields.values()].map((fragment) => `    ${fragment}\n`).join('');
+  });
 
 describe.each(lines)('promtool $line', (line) => {
   it.each(scrapeFixtures())('agrees about $code (good: $isGood)', ({ text }) => {
@@ -79,13 +101,8 @@ describe.each(lines)('promtool $line', (line) => {
   });
 
   it('agrees about configurations put together at random', () => {
-    const text = fc.array(fc.constantFrom(...scrapeFragments), { minLength: 1, maxLength: 4 }).map((chosen) => {
-      // A key that stands twice is a fault of its own, and hides all others.
-      const fields = new Map(chosen.map((fragment) => [fragment.split(':')[0] ?? '', fragment]));
-      return `scrape_configs:\n  - job_name: a\n${[...fields.values()].map((fragment) => `    ${fragment}\n`).join('')}`;
-    });
-    const wrong = fc.sample(text, { numRuns: 80, seed: 7 }).flatMap((each) => disagreement(line, each).map((what) => `${each}${what}`));
-    expect(wrong).toEqual([]);
+    const configs = fc.sample(randomConfig, { numRuns: 80, seed: 7 });
+    expect(configs.flatMap((text) => disagreement(line, text).map((what) => `${text}${what}`))).toEqual([]);
   });
 });
 

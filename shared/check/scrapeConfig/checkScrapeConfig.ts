@@ -4,12 +4,13 @@ import type { ConfigText } from '../../model/setupFacts.ts';
 import { openConfig } from '../../prometheus/configReader.ts';
 import { parseVersion } from '../../prometheus/versions.ts';
 import { checkSignIn, checkTlsUse } from './checkClear.ts';
-import { checkExclusions, checkNeeds, checkRequired, checkServiceSignIns } from './checkExclusions.ts';
-import { checkFields, checkItems } from './checkFields.ts';
+import { checkAuthorizationType, checkExclusions, checkServiceSignIns } from './checkExclusions.ts';
+import { checkFields, checkItems, isBefore } from './checkFields.ts';
 import { checkHeaders } from './checkHeaders.ts';
+import { checkNeeds, checkRequired } from './checkNeeds.ts';
 import { checkNames, checkTimeouts } from './checkNames.ts';
 import { checkSecrets, countInline } from './checkSecrets.ts';
-import { checkApiVersion, checkAuthorizationType, checkKubernetes, checkUser } from './checkServices.ts';
+import { checkApiVersion, checkKubernetes, checkUser } from './checkServices.ts';
 import { checkMetricsPath, checkScheme, checkTargets } from './checkTargets.ts';
 import { checkReferences, checkTls } from './checkTls.ts';
 import { checkUrls } from './checkUrls.ts';
@@ -17,7 +18,9 @@ import { fieldFinding, type CheckedFile, type CheckedPart } from './checkedPart.
 import { checkedParts, partsOf, type CheckedConnection } from './checkedParts.ts';
 import { fileFindings } from './fileFindings.ts';
 
-const partRules = [checkFields, checkExclusions, checkNeeds, checkRequired, checkReferences, checkSecrets, checkHeaders, checkUrls];
+const partRules = [checkFields, checkReferences, checkSecrets, checkHeaders, checkUrls];
+/** What Prometheus looks for when it has read a part. */
+const validation = [checkExclusions, checkAuthorizationType, checkNeeds, checkRequired];
 const connectionRules = [
   checkServiceSignIns,
   checkScheme,
@@ -25,14 +28,20 @@ const connectionRules = [
   checkMetricsPath,
   checkApiVersion,
   checkKubernetes,
-  checkAuthorizationType,
   checkUser,
   checkTlsUse,
   checkSignIn,
 ];
 
+/** Before 2.53 the fields of discoveries were read and not validated, but for their tls_config. */
+function isValidated(part: CheckedPart): boolean {
+  const isDiscovery = part.at.some((step) => typeof step === 'string' && step.endsWith('_sd_configs'));
+  return part.kind === 'tls' || !isDiscovery || !isBefore(part.file.version, '2.53.0');
+}
+
 function checkPart(part: CheckedPart): Finding[] {
-  const own = partRules.flatMap((rule) => rule(part));
+  const rules = isValidated(part) ? [...partRules, ...validation] : partRules;
+  const own = rules.flatMap((rule) => rule(part));
   return part.kind === 'tls' ? [...own, ...checkTls(part)] : own;
 }
 

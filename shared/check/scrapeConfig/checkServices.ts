@@ -33,14 +33,6 @@ export function checkKubernetes({ self, section, tls }: CheckedConnection): Find
   return [fieldFinding(self, field, { code: 'CONNECTION_FIELD_MISSING', severity: 'broken', details }, { raw })];
 }
 
-/** AUTHORIZATION_TYPE_BASIC, broken: the type that basic_auth stands for. */
-export function checkAuthorizationType({ authorization }: CheckedConnection): Finding[] {
-  const type = authorization === null ? null : textAt(authorization.fields, 'type');
-  if (authorization === null || type?.trim().toLowerCase() !== 'basic') return [];
-  const raw = 'authorization type cannot be set to "basic", use "basic_auth" instead';
-  return [fieldFinding(authorization, 'type', { code: 'AUTHORIZATION_TYPE_BASIC', severity: 'broken' }, { raw })];
-}
-
 /** USER_NAME_COLON, broken: HTTP cannot carry such a name (RFC 7617 section 2). */
 export function checkUser({ basicAuth }: CheckedConnection): Finding[] {
   const name = basicAuth === null ? null : textAt(basicAuth.fields, 'username');

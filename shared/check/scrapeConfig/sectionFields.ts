@@ -127,3 +127,6 @@ export const sectionFields = {
 } as const satisfies Record<string, SectionFacts>;
 
 export type SectionKind = keyof typeof sectionFields;
+
+/** The kinds of parts that connect over HTTP with the fields that all of them share. */
+export const clientKinds: readonly SectionKind[] = ['scrape', 'alertmanager', 'remoteWrite', 'remoteRead', 'discovery'];
