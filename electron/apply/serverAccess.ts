@@ -4,6 +4,7 @@ import type { Plan } from '../../shared/model/plan.ts';
 import { passwordFile } from '../../shared/plan/passwordFile.ts';
 import { folderOf, inFolder } from '../../shared/plan/paths.ts';
 import { jobPassword } from '../../shared/prometheus/configSecrets.ts';
+import { readPasswordFile } from '../auth/readPasswordFile.ts';
 import type { ClientPair } from '../host/network.ts';
 import { fileState, readText } from '../host/readFiles.ts';
 import { summarise } from '../pki/readCertificate.ts';
@@ -34,11 +35,6 @@ function clientPair({ endpoint: { clientCertificate } }: Plan, made: ReadonlyMap
   return certificate === undefined || key === undefined ? null : { certificatePem: certificate, keyPem: key };
 }
 
-/** What Prometheus would read from a password_file: it takes white space off both ends. */
-function readPassword(path: string): string | null {
-  return fileState(path).kind === 'file' ? readText(path, 4096).trim() : null;
-}
-
 /** A password that an earlier run kept for the scrape: in a file of its own, or inline in the job. */
 function keptPasswords(plan: Plan, facts: HostFacts): Map<string, string> {
   const found = new Map<string, string>();
@@ -47,11 +43,11 @@ function keptPasswords(plan: Plan, facts: HostFacts): Map<string, string> {
     const user = job.basicAuth?.username ?? null;
     if (user === null || found.has(user)) continue;
     const file = job.basicAuth?.passwordFile ?? null;
-    const password = file === null ? jobPassword(readText(path), job.index) : readPassword(inFolder(folderOf(path), file));
+    const password = file === null ? jobPassword(readText(path), job.index) : readPasswordFile(inFolder(folderOf(path), file));
     if (password !== null) found.set(user, password);
   }
   for (const user of plan.endpoint.users) {
-    const password = found.get(user) ?? readPassword(passwordFile(facts.folder.path, user));
+    const password = found.get(user) ?? readPasswordFile(passwordFile(facts.folder.path, user));
     if (password !== null) found.set(user, password);
   }
   return found;
