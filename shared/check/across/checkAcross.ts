@@ -1,7 +1,7 @@
 /** All rules about files against each other, against the machine and against what is live. */
 import type { Finding } from '../../model/finding.ts';
 import { checkClientTls } from './checkClientTls.ts';
-import { checkExposure } from './checkExposure.ts';
+import { exposureConsequences } from './checkExposure.ts';
 import { checkExternalUrl } from './checkExternalUrl.ts';
 import { checkFileModes } from './checkFileModes.ts';
 import { checkNextStart } from './checkNextStart.ts';
@@ -22,10 +22,14 @@ import type { SetupView } from './setupView.ts';
 export function checkAcross(view: SetupView, references: readonly Reference[]): { causes: Finding[]; consequences: Consequence[] } {
   const rules = [
     checkSchemes, checkSignIns, checkClientTls, checkServed, checkWebConfigFlag, checkNextStart, checkExternalUrl,
-    checkExposure, checkVersions, checkProbes, checkReload,
+    checkVersions, checkProbes, checkReload,
   ];
   return {
     causes: [...checkReferences(view, references), ...checkFileModes(view, references), ...rules.flatMap((rule) => rule(view))],
-    consequences: [...schemeConsequences(view), ...servedConsequences(view), ...liveConsequences(view), ...promtoolConsequences(view, references)],
+    consequences: [
+      // Each may explain those behind it.
+      ...promtoolConsequences(view, references), ...servedConsequences(view), ...schemeConsequences(view),
+      ...liveConsequences(view), ...exposureConsequences(view),
+    ],
   };
 }

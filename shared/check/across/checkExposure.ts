@@ -2,6 +2,8 @@
 import type { Details } from '../../errors/failure.ts';
 import type { Finding } from '../../model/finding.ts';
 import { flagIsOn, listensBeyondLoopback } from '../../prometheus/flags.ts';
+import type { Consequence } from './consequence.ts';
+import { isAboutLoading } from './isAboutLoading.ts';
 import { listensOf } from './linksOf.ts';
 import { serverFinding } from './serverFinding.ts';
 import type { ServerView, SetupView } from './setupView.ts';
@@ -44,8 +46,12 @@ function exposureOf(each: ServerView): Finding[] {
 
 /**
  * Codes: SERVER_OPEN, SERVER_PASSWORD_IN_CLEAR, SERVER_REMOTE_CONTROL_OPEN (unsafe), SERVER_WITHOUT_PASSWORDS (advice);
- * at most one a server. What listens on loopback only, as behind a proxy, is not judged.
+ * at most one a server, and none where its
+ * web.yml cannot be loaded. What listens on loopback only, as behind a proxy, is not judged.
  */
-export function checkExposure({ servers }: SetupView): Finding[] {
-  return servers.flatMap(exposureOf);
+export function exposureConsequences({ servers }: SetupView): Consequence[] {
+  return servers.flatMap((each) => {
+    const causesIn = each.web === null ? [] : [each.web.path];
+    return exposureOf(each).map((found) => ({ finding: found, causesIn, explainedBy: isAboutLoading }));
+  });
 }

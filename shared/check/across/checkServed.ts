@@ -1,26 +1,32 @@
 /** What servers answer now against what their web.yml says. */
 import type { Finding } from '../../model/finding.ts';
 import type { Consequence } from './consequence.ts';
+import { isAboutLoading } from './isAboutLoading.ts';
 import { certificatePaths, certificatesOf, webFilePath } from './certificatesOf.ts';
 import { serverFinding } from './serverFinding.ts';
 import type { ServerView, SetupView } from './setupView.ts';
 
-function servedFindings(view: SetupView, each: ServerView): Finding[] {
+/** TLS is turned on and off at the start alone, so file and server may differ. */
+function startedOtherwise(each: ServerView): Consequence[] {
   const { server, web } = each;
   const { served } = server;
   if (!server.running || served === null || web === null || web.tls === null) return [];
-  const seen = [{ label: `Asked ${served.address}`, text: served.speaks === 'http' ? 'plain HTTP answered' : 'no TLS connection came about' }];
-  if (web.tls && served.speaks === 'http') {
-    return [serverFinding(each, 'SERVER_STILL_PLAIN', 'broken', {}, { evidence: seen, raw: 'TLS is disabled.' })];
-  }
-  const shakes = served.chainSha256.length > 0;
+  const told = (code: 'SERVER_STILL_PLAIN' | 'SERVER_TLS_REMOVED', seen: string, raw: string): Consequence => ({
+    finding: serverFinding(each, code, 'broken', {}, { evidence: [{ label: `Asked ${served.address}`, text: seen }], raw }),
+    // A file that cannot be loaded does not say what the server should do.
+    causesIn: [web.path],
+    explainedBy: isAboutLoading,
+  });
+  if (web.tls) return served.speaks === 'http' ? [told('SERVER_STILL_PLAIN', 'plain HTTP answered', 'TLS is disabled.')] : [];
   const failed = served.speaks === 'other' || (served.speaks === 'tls' && served.handshakeError !== null);
-  if (!web.tls && failed && !shakes) {
-    return [serverFinding(each, 'SERVER_TLS_REMOVED', 'broken', {}, { evidence: seen, raw: 'TLS config is not present, remote error: tls: internal error' })];
-  }
-  const open = web.facts.users.length > 0 && served.statusWithoutPassword === 200;
-  const letsIn = open ? [serverFinding(each, 'SERVER_LETS_EVERYBODY_IN', 'unsafe', {}, { evidence: [{ label: 'Metrics without password', text: '200 OK' }] })] : [];
-  return [...letsIn, ...otherCertificate(view, each)];
+  if (!failed || served.chainSha256.length > 0) return [];
+  return [told('SERVER_TLS_REMOVED', 'no TLS connection came about', 'TLS config is not present, remote error: tls: internal error')];
+}
+
+function letsIn(each: ServerView): Finding[] {
+  const { server, web } = each;
+  if (!server.running || web === null || web.facts.users.length === 0 || server.served?.statusWithoutPassword !== 200) return [];
+  return [serverFinding(each, 'SERVER_LETS_EVERYBODY_IN', 'unsafe', {}, { evidence: [{ label: 'Metrics without password', text: '200 OK' }] })];
 }
 
 function otherCertificate(view: SetupView, each: ServerView): Finding[] {
@@ -33,9 +39,9 @@ function otherCertificate(view: SetupView, each: ServerView): Finding[] {
   return [serverFinding(each, 'SERVER_SHOWS_OTHER_CERTIFICATE', 'soon', { file }, { path: file, evidence })];
 }
 
-/** Codes: SERVER_STILL_PLAIN, SERVER_TLS_REMOVED (broken), SERVER_LETS_EVERYBODY_IN (unsafe), SERVER_SHOWS_OTHER_CERTIFICATE (soon). */
+/** Codes: SERVER_LETS_EVERYBODY_IN (unsafe), SERVER_SHOWS_OTHER_CERTIFICATE (soon). */
 export function checkServed(view: SetupView): Finding[] {
-  return view.servers.flatMap((each) => servedFindings(view, each));
+  return view.servers.flatMap((each) => [...letsIn(each), ...otherCertificate(view, each)]);
 }
 
 /** The files whose faults show in the handshakes of a server. */
@@ -62,7 +68,7 @@ function handshakeConsequences(each: ServerView): Consequence[] {
   return [{ finding: serverFinding(each, 'SERVER_NOT_TRUSTED', 'broken', {}, { raw }), causesIn: null, explainedBy: explains }];
 }
 
-/** Codes, broken: SERVER_HANDSHAKE_FAILS, SERVER_NOT_TRUSTED; each unless a file explains it. */
+/** Codes, broken: SERVER_STILL_PLAIN, SERVER_TLS_REMOVED, SERVER_HANDSHAKE_FAILS, SERVER_NOT_TRUSTED; each unless a file explains it. */
 export function servedConsequences({ servers }: SetupView): Consequence[] {
-  return servers.flatMap(handshakeConsequences);
+  return servers.flatMap((each) => [...startedOtherwise(each), ...handshakeConsequences(each)]);
 }

@@ -18,6 +18,7 @@ export function withConsequences(causes: readonly Finding[], consequences: reado
     const candidates = causesIn === null ? [...byFile.values()] : causesIn.map((path) => byFile.get(path) ?? []);
     if (candidates.some((found) => found.some(explainedBy))) continue;
     kept.push(finding);
+    if (finding.severity !== 'broken') continue;
     const path = finding.path ?? '';
     const others = byFile.get(path);
     if (others === undefined) byFile.set(path, [finding]);
