@@ -12,12 +12,6 @@ interface Door {
   users: string[];
 }
 
-interface Door {
-  certificate: CertificatePart;
-  client: ClientCertificatePart['pair'];
-  users: string[];
-}
-
 /** @param args of the server after the change */
 export function planEndpoint(facts: HostFacts, { certificate, client, users }: Door, args: readonly string[]): Endpoint {
   const port = portOf(facts.server.listen);
