@@ -13,7 +13,7 @@ import { folderFacts, isFolder } from '../host/folders.ts';
 import { fileState, readText } from '../host/readFiles.ts';
 import { targetProblems } from '../host/targetProblems.ts';
 import { pemEncode } from '../pki/pemEncode.ts';
-import { firstCertificates } from '../pki/readCertificate.ts';
+import { firstCertificates, summarise } from '../pki/readCertificate.ts';
 import type { ProgramContext } from '../programContext.ts';
 import { canEnter } from './accountReach.ts';
 import { fullPath } from '../host/fullPath.ts';
@@ -51,11 +51,17 @@ function caFileOf({ certificate }: Answers, folder: string): string[] {
 
 const certificatesOf = (path: string): Buffer[] => (fileState(path).kind === 'file' ? firstCertificates(readText(path)) : []);
 
+/** Whether a server takes it from a client: by its use (RFC 5280 4.2.1.12) and its dates. */
+function isForClients(der: Buffer, now: number): boolean {
+  const { extendedKeyUsages: usages, notBefore, notAfter } = summarise(der);
+  return now >= notBefore && now <= notAfter && (usages === null || usages.some((usage) => usage === 'clientAuth' || usage === 'anyExtendedKeyUsage'));
+}
+
 /** Every certificate of `client_ca_file`, without what stands around them, and which jobs show one of these. */
-function clientTrust(tls: WebConfigFacts['tls'], webPath: string, scrape: HostFacts['scrapeConfig']): Pick<HostFacts, 'clientCaPem' | 'knownClientFiles'> {
+function clientTrust(tls: WebConfigFacts['tls'], webPath: string, scrape: HostFacts['scrapeConfig'], now: number): Pick<HostFacts, 'clientCaPem' | 'knownClientFiles'> {
   const trusted = tls?.clientCaFile == null ? [] : certificatesOf(resolve(dirname(webPath), tls.clientCaFile));
   const shown = (scrape.facts?.jobs ?? []).flatMap(({ certFile }) => (certFile === null ? [] : [resolve(dirname(scrape.path), certFile)]));
-  const known = [...new Set(shown)].filter((path) => certificatesOf(path).slice(0, 1).some((leaf) => trusted.some((der) => der.equals(leaf))));
+  const known = [...new Set(shown)].filter((path) => certificatesOf(path).slice(0, 1).some((leaf) => trusted.some((der) => der.equals(leaf) && isForClients(der, now))));
   const pem = trusted.map((der) => pemEncode('CERTIFICATE', der)).join('');
   return { clientCaPem: pem === '' ? null : pem, knownClientFiles: known };
 }
@@ -103,7 +109,7 @@ export async function inspectHost(answers: Answers, context: InspectContext): Pr
     webConfig,
     scrapeConfig,
     certificate: tls === null ? null : inspectCertificate(tls, dirname(webConfig.path), { account: server.account, machine, now: context.now() }),
-    ...clientTrust(tls, webConfig.path, scrapeConfig),
+    ...clientTrust(tls, webConfig.path, scrapeConfig, context.now()),
     files: Object.fromEntries([...own, ...caFileOf(answers, folder)].map((path) => [path, fileState(path)])),
     fileProblems: fileProblems(own),
   };

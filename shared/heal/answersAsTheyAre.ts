@@ -1,7 +1,6 @@
 /** A setup that exists as answers that change nothing: what a repair starts from. */
 import { Answers, type ServerAnswer } from '../model/answers.ts';
 import { isLoopbackHost } from '../plan/address.ts';
-import { asApplied } from '../plan/asApplied.ts';
 import { splitListen } from '../prometheus/flags.ts';
 import { linksTo, type RepairContext } from './repairContext.ts';
 
@@ -35,14 +34,17 @@ export function answersAsTheyAre(context: RepairContext, remembered: Answers | n
   const config = server?.server.configFile ?? view.scrapes[0]?.path ?? null;
   const webPath = web?.path ?? server?.server.webConfigFile ?? null;
   if (config === null && webPath === null) return null;
-  if (remembered !== null && server?.server.control === 'promseal') return { ...asApplied(remembered), scrape: { ...asApplied(remembered).scrape, edit: false } };
+  // How a server of PromSeal's own is started, only the answers know; what its files say, the files do.
+  const own = remembered !== null && server?.server.control === 'promseal' ? remembered : null;
   return Answers.parse({
     version: 1,
     folder,
-    server: serverAnswer(context),
+    server: own?.server ?? serverAnswer(context),
+    ...(own === null ? {} : { options: own.options }),
     ...(config === null ? {} : { config_file: config }),
     ...(webPath === null ? {} : { web_config_file: webPath }),
-    certificate: web?.tls === true ? { source: 'keep', ...caOf(context) } : { source: 'none' },
+    // A file that cannot be read may well have TLS: what is not known is kept.
+    certificate: web === null || web.tls === false ? { source: 'none' } : { source: 'keep', ...caOf(context) },
     scrape: { edit: false },
   });
 }

@@ -6,9 +6,13 @@ import type { PathStep } from '../model/edit.ts';
 export function fieldPath({ at, field }: Finding): PathStep[] | null {
   if (at !== undefined) return [...at];
   if (field === undefined || field.startsWith('-')) return null;
+  // A user may be called a.b.
+  const user = /^basic_auth_users\.(.+)$/s.exec(field)?.[1];
+  if (user !== undefined) return ['basic_auth_users', user];
   const steps: PathStep[] = [];
-  for (const [, key, index] of field.matchAll(/([^.[\]]+)|\[(\d+)\]/g)) {
+  for (const [, key, index, quoted] of field.matchAll(/([^.[\]]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/g)) {
     if (index !== undefined) steps.push(Number(index));
+    else if (quoted !== undefined) steps.push(String(JSON.parse(quoted)));
     else if (key !== undefined) steps.push(key);
   }
   return steps.length === 0 ? null : steps;

@@ -2,8 +2,9 @@
 import type { EditValue } from '../model/edit.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Account } from '../model/hostFacts.ts';
-import type { Action, FileRole, Owner } from '../model/plan.ts';
+import type { FileRole, Owner } from '../model/plan.ts';
 import { fileNameOf, folderOf } from '../plan/paths.ts';
+import type { Repair } from '../model/repair.ts';
 import { fieldPath } from './fieldPath.ts';
 import { isServerPair, newCertificate, newClientCertificate } from './certificateRemedies.ts';
 import { editsOf, linksTo, remedy, stateAt, type Remedy, type RepairContext } from './repairContext.ts';
@@ -19,7 +20,7 @@ function roleOf({ code }: Finding): FileRole {
   return code === 'PASSWORD_FILE_READABLE_BY_ALL' ? 'passwordFile' : 'scrapeConfig';
 }
 
-function modeAction(context: RepairContext, change: { path: string; role: FileRole; mode: number; owner: Owner | null }, why: string): Action | null {
+function modeAction(context: RepairContext, change: { path: string; role: FileRole; mode: number; owner: Owner | null }, why: string): Repair['files'][number] | null {
   const before = stateAt(context, change.path);
   return before.kind === 'file' ? { kind: 'file.mode', ...change, before, why } : null;
 }

@@ -57,6 +57,7 @@ const remedies: Partial<Record<ErrorCode, RemedyFor>> = {
   KEY_DOES_NOT_MATCH: newPairOfItsKind,
   CLIENT_CERTIFICATE_NOT_FOR_CLIENTS: newClient,
   CLIENT_CERTIFICATE_OTHER_AUTHORITY: newClient,
+  CLIENT_CA_FILE_UNUSABLE: newClient,
   CONNECTION_WITHOUT_CERTIFICATE: ifSelfScrape(newClient),
   WEB_CLIENT_CA_MISSING: newClient,
   WEB_TLS_WITHOUT_CERTIFICATE: freshPair,

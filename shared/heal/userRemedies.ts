@@ -1,5 +1,8 @@
 /** Remedies about users and hashes of web.yml. */
 import type { Finding } from '../model/finding.ts';
+import type { WebView } from '../check/across/setupView.ts';
+import { peek } from '../yaml/editPath.ts';
+import { isNull } from '../yaml/yamlNode.ts';
 import { fieldPath } from './fieldPath.ts';
 import { bothAnswers, editsOf, linksTo, remedy, type Remedy, type RepairContext } from './repairContext.ts';
 import { followServer, newPassword, ownUser } from './signIn.ts';
@@ -11,16 +14,25 @@ function userOf(found: Finding): string | null {
   return typeof name === 'string' ? name : null;
 }
 
+/** An empty key, and a null without quotation marks, which is the same to Prometheus. */
+function namelessKeys({ document }: WebView): string[] {
+  const users = document === null ? null : peek(document.root, ['basic_auth_users']);
+  if (users === null || users.kind === 'scalar' || users.kind === 'alias') return [];
+  const keys = users.slots.flatMap(({ key }) => (key !== null && (isNull(key) || key.text === '') ? [key.text] : []));
+  return [...new Set(keys)];
+}
+
 /**
  * Takes away a user who lets in everybody, or whom nobody can be. A server whose last user goes would be open to
  * everybody, so that the scrape is given one of its own.
  */
 export function removeUser(found: Finding, context: RepairContext): Remedy | null {
   const { web } = context;
-  const name = userOf(found) ?? (found.code === 'WEB_USER_NAMELESS' ? '' : null);
+  const name = userOf(found);
   if (web === null || name === null || found.path !== web.path) return null;
-  const left = web.facts.users.map((user) => user.name).filter((user) => user !== name && user !== 'null');
-  const edit = editsOf(context, 'webConfig', web.path, { edits: [{ op: 'remove', path: ['basic_auth_users', name] }] });
+  const keys = name === '' ? namelessKeys(web) : [name];
+  const left = web.facts.users.map((user) => user.name).filter((user) => !keys.includes(user));
+  const edit = editsOf(context, 'webConfig', web.path, { edits: keys.map((key) => ({ op: 'remove', path: ['basic_auth_users', key] })) });
   const answers = left.length === 0 ? ownUser(context) : {};
   return remedy(name === '' ? 'Remove the user without a name' : `Remove the user ${name}`, { edits: [edit], answers });
 }

@@ -16,6 +16,16 @@ export const FileRole = z.enum(['certificate', 'key', 'clientCa', 'passwordFile'
 export type FileRole = z.infer<typeof FileRole>;
 
 const why = z.string();
+/** The same content under another mode or owner, as a new file: whoever holds the old one open has only that. */
+export const FileModeAction = z.object({
+  kind: z.literal('file.mode'),
+  role: FileRole,
+  path: z.string(),
+  mode: z.number().int(),
+  owner: Owner.nullable(),
+  before: FileState,
+  why,
+});
 export const Action = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('folder.create'), path: z.string(), mode: z.number().int(), owner: Owner.nullable(), why }),
   z.object({
@@ -40,16 +50,7 @@ export const Action = z.discriminatedUnion('kind', [
     before: FileState,
     why,
   }),
-  /** The same content under another mode or owner, as a new file: whoever holds the old one open has only that. */
-  z.object({
-    kind: z.literal('file.mode'),
-    role: FileRole,
-    path: z.string(),
-    mode: z.number().int(),
-    owner: Owner.nullable(),
-    before: FileState,
-    why,
-  }),
+  FileModeAction,
   z.object({ kind: z.literal('promtool.check'), what: z.enum(['webConfig', 'scrapeConfig']), path: z.string(), why }),
   z.object({ kind: z.literal('release.download'), version: z.string(), into: z.string(), why }),
   z.object({ kind: z.literal('process.start'), argv: z.array(z.string()), workingDirectory: z.string(), why }),

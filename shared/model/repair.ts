@@ -4,7 +4,7 @@ import { CertificateAnswer, UserAnswer } from './answers.ts';
 import { Edit } from './edit.ts';
 import { FileState } from './hostFacts.ts';
 import { LineEdit } from './lineEdit.ts';
-import { Action } from './plan.ts';
+import { FileModeAction } from './plan.ts';
 
 /** What the answers become. Absent: as they are. */
 export const RepairAnswers = z.object({
@@ -40,8 +40,8 @@ export const Repair = z.object({
   label: z.string(),
   answers: RepairAnswers,
   edits: z.array(RepairEdit),
-  /** Files that are written or whose mode changes, before any configuration names them. */
-  files: z.array(Action),
+  /** Files whose mode or owner changes. */
+  files: z.array(FileModeAction),
   /** What the server must do for it to count, though neither files, flags nor TLS change. */
   process: z.enum(['restart', 'reload']).nullable(),
 });

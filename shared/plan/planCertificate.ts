@@ -13,6 +13,8 @@ import { findSelfJobs } from './selfTarget.ts';
 
 export interface CertificatePart {
   tls: boolean;
+  /** What web.yml says of TLS is taken out of it. A repair never does that. */
+  removed: boolean;
   /** New key material is made. */
   renewed: boolean;
   certPath: string | null;
@@ -79,6 +81,7 @@ function keepExisting(answers: Answers, facts: HostFacts): CertificatePart {
   if (!signsItself) problems.push(...caProblems(caPath, facts));
   return {
     tls: true,
+    removed: false,
     renewed: false,
     certPath: used?.certPath ?? null,
     keyPath: used?.keyPath ?? null,
@@ -98,6 +101,7 @@ function makeSelfSigned(answers: Answers, facts: HostFacts, owner: Owner | null)
   const readers = owner === null ? 'you alone' : 'the server only';
   return {
     tls: true,
+    removed: false,
     renewed: true,
     certPath,
     keyPath,
@@ -127,7 +131,7 @@ function handOutProblems({ certificate }: HostFacts, certPath: string | null): P
 export function planCertificate(answers: Answers, facts: HostFacts): CertificatePart {
   const { certificate } = answers;
   if (certificate.source === 'none') {
-    return { tls: false, renewed: false, certPath: null, keyPath: null, caPath: null, names: [], actions: [], problems: [] };
+    return { tls: false, removed: answers.repair.length === 0, renewed: false, certPath: null, keyPath: null, caPath: null, names: [], actions: [], problems: [] };
   }
   if (certificate.source === 'keep') return keepExisting(answers, facts);
   const problems = [

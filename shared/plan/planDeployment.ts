@@ -107,7 +107,7 @@ export function planDeployment(answers: Answers, facts: HostFacts, repairs: read
   });
   const selfJob = scrape.selfJobs[0] ?? null;
   const act = process.action === null ? [] : [process.action];
-  const reloadFirst = process.action?.kind === 'process.reload' && !certificate.renewed && worksAlready(facts, users, scrape);
+  const reloadFirst = process.action?.kind === 'process.reload' && !certificate.renewed && !client.made && worksAlready(facts, users, scrape);
   const actions = [
     ...preparation(answers, facts),
     ...certificate.actions,

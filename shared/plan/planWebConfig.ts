@@ -10,7 +10,7 @@ import { asSeenFrom, folderOf } from './paths.ts';
 
 function tlsEdits(certificate: CertificatePart, facts: HostFacts): Edit[] {
   const existing = facts.webConfig.facts?.tls ?? null;
-  if (!certificate.tls) return existing === null ? [] : [{ op: 'remove', path: ['tls_server_config'] }];
+  if (!certificate.tls) return existing === null || !certificate.removed ? [] : [{ op: 'remove', path: ['tls_server_config'] }];
   if (!certificate.renewed || certificate.certPath === null || certificate.keyPath === null) return [];
   const folder = folderOf(facts.webConfig.path);
   const set = (key: string, path: string): Edit => ({
@@ -31,7 +31,7 @@ function whyOf(users: UsersPart, certificate: CertificatePart, facts: HostFacts)
   else if (users.edits.length > 0) parts.push('takes users away');
   const tlsBefore = facts.webConfig.facts?.tls?.enables === true;
   if (certificate.renewed) parts.push(tlsBefore ? 'names the new certificate' : 'turns TLS on with the new certificate');
-  if (!certificate.tls && facts.webConfig.facts?.tls != null) parts.push('turns TLS off');
+  if (certificate.removed && facts.webConfig.facts?.tls != null) parts.push('turns TLS off');
   const sentence = parts.join(' and ');
   return `The web configuration ${sentence === '' ? 'is written' : sentence}. It is renamed into place last: until then nothing is different for anybody.`;
 }

@@ -8,6 +8,7 @@ import { editLines } from '../yaml/editLines.ts';
 import { resolveEdits } from '../yaml/resolveEdits.ts';
 import { spliceYaml } from '../yaml/spliceYaml.ts';
 
+type FileMode = Repair['files'][number];
 type YamlEdit = Extract<Action, { kind: 'yaml.edit' }>;
 
 function mergedUsers(users: Answers['users'], repaired: Answers['users']): Answers['users'] {
@@ -57,8 +58,9 @@ export function asPending(text: string, pending: PendingEdits | undefined): stri
   return spliced.ok ? spliced.text : lines;
 }
 
+/** What the planner itself decides comes last: a new certificate has the last word over an old one that was found. */
 function withRepair(planned: YamlEdit | undefined, edit: RepairEdit, label: string): YamlEdit {
-  if (planned !== undefined) return { ...planned, lines: [...planned.lines, ...edit.lines], edits: [...planned.edits, ...edit.edits] };
+  if (planned !== undefined) return { ...planned, lines: [...planned.lines, ...edit.lines], edits: [...edit.edits, ...planned.edits] };
   return {
     kind: 'yaml.edit', role: edit.role, path: edit.path, lines: edit.lines, edits: edit.edits,
     // An edit of a repair is about a file that is there, and keeps its mode and owner.
@@ -87,11 +89,16 @@ export function standingProblems(facts: HostFacts, actions: readonly Action[], r
   const edited = new Set(actions.flatMap((action) => (action.kind === 'yaml.edit' ? [action.path] : [])));
   const configs = [facts.webConfig, facts.scrapeConfig].filter(({ path }) => !edited.has(path));
   const standing = [...(facts.certificate?.problems ?? []), ...configs.flatMap((config) => config.facts?.problems ?? [])];
-  return problems.map((found) => (standing.includes(found) && found.severity === 'error' ? { ...found, severity: 'warning' } : found));
+  const isStanding = (found: Problem): boolean => standing.includes(found) || found.code === 'CERTIFICATE_NONE_TO_KEEP';
+  return problems.map((found) => (isStanding(found) && found.severity === 'error' ? { ...found, severity: 'warning' } : found));
 }
 
-/** Files of the repairs, each path once: two repairs may ask for the same. */
+/** Files of the repairs, each path once. What one of them closes stays closed. */
 export function repairFiles(repairs: readonly Repair[]): Action[] {
-  const byPath = new Map(repairs.flatMap(({ files }) => files).map((action) => ['path' in action ? action.path : JSON.stringify(action), action]));
+  const byPath = new Map<string, FileMode>();
+  for (const action of repairs.flatMap(({ files }) => files)) {
+    const other = byPath.get(action.path);
+    byPath.set(action.path, other === undefined ? action : { ...action, mode: action.mode & other.mode });
+  }
   return [...byPath.values()];
 }

@@ -1,0 +1,150 @@
+/** Setups that other tools call good and that are broken: each is found, repaired by one plan, and proven on a real Prometheus. */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, renameSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import type { CheckReport } from '../../shared/model/checkReport.ts';
+import type { Report } from '../../shared/model/report.ts';
+import { scrapeText, webText, withBrokenSetup, type BrokenSetup } from '../support/brokenSetup.ts';
+import { describeUnless } from '../support/requireTool.ts';
+import { prometheusLines } from '../support/realPrometheus.ts';
+import { hashOf } from '../support/sealedFolder.ts';
+import { selfSigned } from '../support/selfSigned.ts';
+
+interface State {
+  readonly title: string;
+  readonly codes: readonly string[];
+  readonly breakIt: (setup: BrokenSetup) => void;
+  /** Lines that must still be there afterwards. */
+  readonly keeps?: readonly string[];
+}
+
+const keptLines = ['# by hand since 2021: keep this line', '# every byte of it matters', 'global: { scrape_interval: 1s }   # fast'];
+
+/** The running server reads prometheus.yml again, as whoever broke it will have made it do. */
+const reload = ({ server }: BrokenSetup): void => void process.kill(server.pid, 'SIGHUP');
+
+function encryptKey({ path }: BrokenSetup): void {
+  execFileSync('openssl', ['pkcs8', '-topk8', '-in', path('prometheus.key'), '-out', path('encrypted.key'), '-v2', 'aes256', '-passout', 'pass:secret']);
+  renameSync(path('encrypted.key'), path('prometheus.key'));
+}
+
+const long = 'p'.repeat(80);
+
+const states: readonly State[] = [
+  { title: '1: an expired certificate', codes: ['CERTIFICATE_EXPIRED'], breakIt: ({ folder }) => void selfSigned(folder, 'prometheus', { notBefore: '20240101000000Z', notAfter: '20240201000000Z' }) },
+  {
+    title: '2: TLS in web.yml, and a self-scrape over plain HTTP', codes: ['CONNECTION_OVER_HTTP'],
+    breakIt: (setup) => {
+      setup.change('prometheus.yml', '    scheme: https\n    tls_config: { ca_file: prometheus.crt }\n', '');
+      reload(setup);
+    },
+  },
+  {
+    title: '3: a ca_file that is not there, and a job that vanishes', codes: ['REFERENCE_MISSING'],
+    breakIt: (setup) => {
+      setup.change('prometheus.yml', 'job_name: prometheus  ', 'job_name: self  ');
+      setup.change('prometheus.yml', 'ca_file: prometheus.crt', 'ca_file: gone.crt');
+      reload(setup);
+    },
+  },
+  {
+    title: '5: a client certificate is asked for, and the self-scrape has none', codes: ['CONNECTION_WITHOUT_CERTIFICATE'],
+    breakIt: ({ folder, change }) => {
+      selfSigned(folder, 'clients', { usage: 'clientAuth' });
+      change('web.yml', 'basic_auth_users', '  client_auth_type: RequireAndVerifyClientCert\n  client_ca_file: clients.crt\nbasic_auth_users');
+    },
+  },
+  {
+    title: '5: a client certificate that is made for servers', codes: ['CLIENT_CERTIFICATE_NOT_FOR_CLIENTS'],
+    breakIt: (setup) => {
+      selfSigned(setup.folder, 'client', { usage: 'serverAuth' });
+      setup.change('web.yml', 'basic_auth_users', '  client_auth_type: RequireAndVerifyClientCert\n  client_ca_file: client.crt\nbasic_auth_users');
+      setup.change('prometheus.yml', '{ ca_file: prometheus.crt }', '{ ca_file: prometheus.crt, cert_file: client.crt, key_file: client.key }');
+      reload(setup);
+    },
+  },
+  {
+    title: '5: a client certificate of another CA', codes: ['CLIENT_CERTIFICATE_OTHER_AUTHORITY'],
+    breakIt: (setup) => {
+      selfSigned(setup.folder, 'client', { usage: 'clientAuth', commonName: 'mine' });
+      selfSigned(setup.folder, 'clients', { usage: 'clientAuth', commonName: 'theirs' });
+      setup.change('web.yml', 'basic_auth_users', '  client_auth_type: RequireAndVerifyClientCert\n  client_ca_file: clients.crt\nbasic_auth_users');
+      setup.change('prometheus.yml', '{ ca_file: prometheus.crt }', '{ ca_file: prometheus.crt, cert_file: client.crt, key_file: client.key }');
+      reload(setup);
+    },
+  },
+  { title: '6: web.yml with a field that does not exist', codes: ['WEB_FIELD_UNKNOWN'], breakIt: ({ change }) => change('web.yml', '  key_file', '  min_tls: "1.2"\n  key_file') },
+  { title: '6: web.yml with a tab', codes: ['YAML_TAB'], breakIt: ({ change }) => change('web.yml', '  key_file', '\tkey_file') },
+  { title: '7: web.yml emptied while it runs', codes: ['SERVER_TLS_REMOVED'], keeps: ['# every byte of it matters'], breakIt: ({ write }) => write('web.yml', '') },
+  {
+    title: '9: client certificates are asked for, without a CA', codes: ['WEB_CLIENT_CA_MISSING'],
+    breakIt: ({ change }) => change('web.yml', 'basic_auth_users', '  client_auth_type: RequireAndVerifyClientCert\nbasic_auth_users'),
+  },
+  {
+    title: '10: a client_ca_file that is no certificate', codes: ['CLIENT_CA_FILE_UNUSABLE'],
+    breakIt: ({ change, write }) => {
+      write('ca.crt', 'this is not PEM\n', 0o644);
+      change('web.yml', 'basic_auth_users', '  client_auth_type: RequireAndVerifyClientCert\n  client_ca_file: ca.crt\nbasic_auth_users');
+    },
+  },
+  { title: '11: a certificate without names', codes: ['CERTIFICATE_WITHOUT_NAMES'], breakIt: ({ folder }) => void selfSigned(folder, 'prometheus', { names: '' }) },
+  { title: '11: a certificate with an e-mail name only', codes: ['CERTIFICATE_WITHOUT_NAMES'], breakIt: ({ folder }) => void selfSigned(folder, 'prometheus', { names: 'email:a@b.example' }) },
+  { title: '12: a user without a name', codes: ['WEB_USER_NAMELESS'], breakIt: ({ change }) => change('web.yml', '  alice', `  "": "${hashOf('x')}"\n  alice`) },
+  { title: '12: a user called null', codes: ['WEB_USER_NAMELESS'], breakIt: ({ change }) => change('web.yml', '  alice', `  null: "${hashOf('x')}"\n  alice`) },
+  { title: '12: a user with a colon', codes: ['USER_NAME_COLON'], breakIt: ({ change }) => change('web.yml', '  alice', `  "a:b": "${hashOf('x')}"\n  alice`) },
+  { title: '12: a user without a name, and no other', codes: ['WEB_USER_NAMELESS'], breakIt: ({ change }) => change('web.yml', '  alice:', '  "":') },
+  {
+    title: '13: a password of 80 characters', codes: ['PASSWORD_TOO_LONG'],
+    breakIt: (setup) => {
+      setup.write('alice.password', `${long}\n`);
+      setup.change('web.yml', /"\$2.*"/.exec(setup.read('web.yml'))?.[0] ?? '', `"${hashOf(long.slice(0, 72))}"`);
+    },
+  },
+  { title: '14: a private key that everybody can read', codes: ['KEY_READABLE_BY_ALL'], breakIt: ({ path }) => chmodSync(path('prometheus.key'), 0o666) },
+  { title: '15: a private key with a passphrase', codes: ['KEY_ENCRYPTED'], breakIt: encryptKey },
+  {
+    title: '16: paths that web.yml reads from its own folder, as if they were read from where the server starts', codes: ['REFERENCE_ELSEWHERE'],
+    breakIt: ({ path, change }) => {
+      mkdirSync(path('tls'));
+      for (const name of ['prometheus.crt', 'prometheus.key']) renameSync(path(name), path(`tls/${name}`));
+      change('prometheus.yml', 'ca_file: prometheus.crt', 'ca_file: tls/prometheus.crt');
+    },
+  },
+];
+
+function expectHealed(report: Report): void {
+  const failed = report.checks.filter(({ ok }) => !ok).map(({ message, raw }) => [message, raw]);
+  expect({ failure: report.failure, failed, commands: report.commands }).toEqual({ failure: null, failed: [], commands: [] });
+  expect(report.outcome).toBe('applied');
+  expect(report.targets.filter(({ health }) => health === 'up')).not.toEqual([]);
+}
+
+const severe = ({ findings }: CheckReport): string[] => findings.filter(({ severity }) => severity === 'broken' || severity === 'unsafe').map(({ id }) => id);
+
+describeUnless(prometheusLines().length === 0 ? 'no Prometheus on this machine' : null, 'setups that look good and are broken', () => {
+  const last = prometheusLines().slice(-1);
+  it.each(last)('none of them is seen in a sound one, on $line', async ({ prometheus }) => {
+    await withBrokenSetup(prometheus, async ({ check, port, read }) => {
+      expect(read('prometheus.yml')).toBe(scrapeText(port));
+      expect(read('web.yml')).toBe(webText);
+      expect((await check()).findings.map(({ id }) => id)).toEqual([]);
+    });
+  }, 60_000);
+
+  for (const { line, prometheus } of last) {
+    it.each(states.map((state) => [state.title, state] as const))(`%s (${line})`, async (_title, state) => {
+      await withBrokenSetup(prometheus, async (setup) => {
+        state.breakIt(setup);
+        const report = await setup.check();
+        expect(report.findings.map(({ code }) => code)).toEqual(expect.arrayContaining([...state.codes]));
+        const before = setup.read('web.yml') + setup.read('prometheus.yml');
+        expectHealed(await setup.heal(report));
+        const after = `${setup.read('web.yml')}${setup.read('prometheus.yml')}`;
+        for (const kept of state.keeps ?? keptLines) expect(after).toContain(kept);
+        expect(severe(await setup.check())).toEqual([]);
+        await setup.bench.undo();
+        expect(setup.read('web.yml') + setup.read('prometheus.yml')).toBe(before);
+      });
+    }, 90_000);
+  }
+});
