@@ -1,5 +1,5 @@
 /** A web.yml that is no YAML, in words of Prometheus and of people. */
-import type { Problem } from '../../errors/failure.ts';
+import { problem, type Problem } from '../../errors/failure.ts';
 import { finding, type Finding } from '../../model/finding.ts';
 import { fromProblem } from '../fromProblem.ts';
 import type { WebNote } from './webNote.ts';
@@ -30,7 +30,9 @@ function findingOf(path: string, text: string, found: Problem): Finding {
   if (escape !== null) return finding('WEB_BACKSLASH', 'broken', { escape }, { ...place, raw: 'found unknown escape character' });
   const raw = goWords[found.code] ?? 'yaml:';
   if (accepted.includes(found.code)) return fromProblem(found, 'advice', { path });
-  return fromProblem(found, 'broken', { path, raw });
+  // A password that begins with an asterisk and lacks quotation marks is an alias to YAML.
+  const told = found.code === 'YAML_ALIAS_UNKNOWN' ? { ...found, ...problem('YAML_ALIAS_UNKNOWN', { alias: '*...' }, place) } : found;
+  return fromProblem(told, 'broken', { path, raw });
 }
 
 /** @param found what `readYaml` could not get over */

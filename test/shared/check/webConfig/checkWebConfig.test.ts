@@ -86,6 +86,12 @@ describe('checkWebConfig', () => {
       expect(found).toHaveLength(1);
       expect(JSON.stringify(found)).not.toMatch(/hunter|unter2/);
     }
+    const unquoted = ['admin: *hunter2', 'admin: @hunter2', 'admin: %hunter2', 'admin: "hunter2', 'admin: &hunter2', 'admin: !hunter2 x', 'admin:hunter2: x', 'admin:hunter2'];
+    for (const line of unquoted) {
+      const found = checkWebConfig({ path, text: `basic_auth_users:\n  ${line}\n` }, { version: null });
+      expect(found).not.toEqual([]);
+      expect(JSON.stringify(found)).not.toContain('hunter2');
+    }
     const misplaced = [`${hash}: admin\n`, `basic_auth_users: 'admin:${hash}'\n`, `basic_auth_users:\n- ${hash}\n`, `${hash}\n`];
     for (const text of misplaced) expect(JSON.stringify(checkWebConfig({ path, text }, { version: null }))).not.toContain('EYxs8');
   });
