@@ -40,7 +40,7 @@ function unusable(facts: MaterialFacts, role: CaFileContext['role']): Finding {
   const extra = { path: facts.path, evidence: blockEvidence(facts) };
   const details = { reason: whyUnusable(facts) };
   return role === 'ca_file'
-    ? finding('CA_FILE_UNUSABLE', 'broken', details, { ...extra, raw: `unable to use specified CA cert ${facts.path}` })
+    ? finding('CA_FILE_UNUSABLE', 'broken', details, { ...extra, raw: 'unable to use specified CA cert' })
     : finding('CLIENT_CA_FILE_UNUSABLE', 'broken', details, { ...extra, raw: 'x509: certificate signed by unknown authority' });
 }
 

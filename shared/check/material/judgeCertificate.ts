@@ -48,7 +48,7 @@ function oddSignature({ parsed, selfSigned }: MaterialCertificate, path: string)
   if (parsed.signatureAlgorithm !== 'unknown') return [];
   const algorithm = parsed.signatureLabel === 'rsassaPss' ? 'RSA-PSS with an unusual salt' : parsed.signatureLabel;
   const severity = selfSigned || parsed.rawIssuer === parsed.rawSubject ? 'advice' : 'broken';
-  const raw = 'x509: cannot verify signature: algorithm unimplemented';
+  const raw = 'x509: certificate signed by unknown authority';
   return [finding('CERTIFICATE_SIGNATURE_UNKNOWN', severity, { algorithm }, { path, raw, clients: ['go', 'browser'] })];
 }
 

@@ -123,7 +123,7 @@ describe('a CA file without a certificate', () => {
     ['secp256k1', { parts: ['odd'] }, 'the key of the certificate is of a kind that Prometheus does not know'],
   ])('%s', async (_, file, reason) => {
     expect(await found(file, 'leaf')).toMatchObject([
-      { code: 'CA_FILE_UNUSABLE', severity: 'broken', message: `The CA file holds no certificate that Prometheus can read: ${reason}.`, raw: 'unable to use specified CA cert /etc/prometheus/file' },
+      { code: 'CA_FILE_UNUSABLE', severity: 'broken', message: `The CA file holds no certificate that Prometheus can read: ${reason}.`, raw: 'unable to use specified CA cert' },
     ]);
     expect((await found(file, null, 'client_ca_file')).map(brief)).toEqual(['broken CLIENT_CA_FILE_UNUSABLE']);
   });
