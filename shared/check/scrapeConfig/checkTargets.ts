@@ -43,7 +43,8 @@ function judgeTarget(target: string): Judged | null {
     const scheme = /^([a-z]+):\/\//i.exec(target)?.[1]?.toLowerCase();
     const host = safeUrl(target).replace(/^[a-z]+:\/\//i, '').replace(/\/[^]*$/, '');
     const advice = scheme === 'https' || scheme === 'http' ? ` and scheme: ${scheme}` : '';
-    return { code: 'CONNECTION_TARGET_IS_URL', details: { target: shown, host, advice }, raw: 'is not a valid hostname' };
+    const place = /:\d+$/.test(host) ? host : `${host} with its port`;
+    return { code: 'CONNECTION_TARGET_IS_URL', details: { target: shown, host: place, advice }, raw: 'is not a valid hostname' };
   }
   if (target.includes('@')) return { code: 'CONNECTION_TARGET_PASSWORD', details: { target: shown }, raw: 'invalid URL escape "%40"' };
   const reason = whyNotTarget(target);

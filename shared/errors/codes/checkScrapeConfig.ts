@@ -55,7 +55,7 @@ export const checkScrapeConfigCodes = {
   },
   CONNECTION_TLS_VERSIONS_CROSSED: {
     message: 'min_version {min} is above max_version {max}, so no connection is possible.',
-    hint: `${passes} Prometheus then leaves the job out. Delete one of them, or exchange them.`,
+    hint: `${passes} Prometheus then leaves the job out; with other connections it does not start. Delete one of them, or exchange them.`,
   },
   CONNECTION_SERVER_NAME_INVALID: {
     message: 'server_name is {name}, and no certificate can have that name.',
@@ -118,8 +118,8 @@ export const checkScrapeConfigCodes = {
     hint: `${passes} {advice}`,
   },
   CONNECTION_TARGET_IS_URL: {
-    message: 'The target {target} is a URL, and a target is host and port alone.',
-    hint: 'Write {host} with its port{advice}. A path goes into metrics_path.',
+    message: 'The target {target} is more than host and port.',
+    hint: 'Write {host}{advice}. A path goes into metrics_path.',
   },
   CONNECTION_TARGET_PASSWORD: {
     message: 'The target {target} has a user or password before it, so it cannot be reached.',
