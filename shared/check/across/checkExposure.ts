@@ -8,7 +8,7 @@ import { listensOf } from './linksOf.ts';
 import { serverFinding } from './serverFinding.ts';
 import type { ServerView, SetupView } from './setupView.ts';
 
-const controlFlags = ['web.enable-lifecycle', 'web.enable-admin-api'];
+const harms: Readonly<Record<string, string>> = { 'web.enable-lifecycle': 'stop it', 'web.enable-admin-api': 'delete its data' };
 
 /** Exporters are often left open on purpose; these three keep data, take data, or send alerts. */
 const wantsPasswords = ['prometheus', 'alertmanager', 'pushgateway'];
@@ -25,9 +25,10 @@ function openAddress(each: ServerView): string | null {
 /** What a server is that asks for neither password nor certificate. */
 function withoutSignIn(each: ServerView, details: Details, extra: Pick<Finding, 'evidence'>): Finding[] {
   const { server, tls } = each;
-  const flags = controlFlags.filter((flag) => flagIsOn(server.args, flag)).map((flag) => `--${flag}`);
-  if (flags.length > 0) {
-    return [serverFinding(each, 'SERVER_REMOTE_CONTROL_OPEN', 'unsafe', { ...details, flags: flags.join(' and ') }, extra)];
+  const open = Object.entries(harms).filter(([flag]) => flagIsOn(server.args, flag));
+  if (open.length > 0) {
+    const told = { ...details, flags: open.map(([flag]) => `--${flag}`).join(' and '), harm: open.map(([, harm]) => harm).join(' and ') };
+    return [serverFinding(each, 'SERVER_REMOTE_CONTROL_OPEN', 'unsafe', told, extra)];
   }
   if (tls !== true) return [serverFinding(each, 'SERVER_OPEN', 'unsafe', details, extra)];
   return wantsPasswords.includes(server.kind) ? [serverFinding(each, 'SERVER_WITHOUT_PASSWORDS', 'advice', details, extra)] : [];

@@ -14,7 +14,9 @@ const saidBy: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The same of a whole file. */
-const saidInFileBy: Readonly<Record<string, readonly string[]>> = { WEB_CONFIG_EMPTY: ['SERVER_TLS_REMOVED'] };
+const saidInFileBy: Readonly<Record<string, readonly string[]>> = {
+  WEB_CONFIG_EMPTY: ['SERVER_TLS_REMOVED', 'SERVER_OPEN', 'SERVER_REMOTE_CONTROL_OPEN'],
+};
 
 /** The connection that a field belongs to, such as `scrape_configs[2]`. */
 function connectionOf({ path, field }: Finding): string {

@@ -59,7 +59,7 @@ const serverCodes = {
     hint: 'Add basic_auth_users to {web}, or ask for client certificates with client_auth_type: RequireAndVerifyClientCert.',
   },
   SERVER_REMOTE_CONTROL_OPEN: {
-    message: '{server} on {listen} runs with {flags} and asks nobody for a password: whoever reaches it can stop it or delete its data.',
+    message: '{server} on {listen} runs with {flags} and asks nobody for a password: whoever reaches it can {harm}.',
     hint: 'Add basic_auth_users to its web.yml, or take the flag away; a reload works by signal too: kill -HUP PID',
   },
   SERVER_STILL_PLAIN: {
