@@ -25,14 +25,20 @@ function caOf(context: RepairContext): { ca_file?: string } {
   return written === null || !written.startsWith('/') ? {} : { ca_file: written };
 }
 
+function configFiles({ view, web, server }: RepairContext): { config: string | null; webPath: string | null } {
+  return {
+    config: server?.server.configFile ?? view.scrapes[0]?.path ?? null,
+    webPath: web?.path ?? server?.server.webConfigFile ?? null,
+  };
+}
+
 /**
  * @param remembered the answers of the last change that PromSeal made in this folder; they say which program it starts
  * @returns answers whose plan changes nothing on a sound setup; null where there is no configuration of a Prometheus
  */
 export function answersAsTheyAre(context: RepairContext, remembered: Answers | null): Answers | null {
-  const { view, web, server, folder } = context;
-  const config = server?.server.configFile ?? view.scrapes[0]?.path ?? null;
-  const webPath = web?.path ?? server?.server.webConfigFile ?? null;
+  const { web, server, folder } = context;
+  const { config, webPath } = configFiles(context);
   if (config === null && webPath === null) return null;
   // How a server of PromSeal's own is started, only the answers know; what its files say, the files do.
   const own = remembered !== null && server?.server.control === 'promseal' ? remembered : null;

@@ -1,12 +1,18 @@
 /** Setups that other tools call good and that are broken: each is found, repaired by one plan, and proven on a real Prometheus. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, renameSync } from 'node:fs';
+import { appendFileSync, chmodSync, chownSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { keepRootsStateIn } from '../../electron/apply/stateFolder.ts';
+import { checkSetupHere } from '../../electron/check/checkSetupHere.ts';
+import { stopManaged } from '../../electron/process/managedProcess.ts';
 import type { CheckReport } from '../../shared/model/checkReport.ts';
 import type { Report } from '../../shared/model/report.ts';
 import { scrapeText, webText, withBrokenSetup, type BrokenSetup } from '../support/brokenSetup.ts';
 import { describeUnless } from '../support/requireTool.ts';
-import { prometheusLines } from '../support/realPrometheus.ts';
+import { answersFor, applyBench } from '../support/applyBench.ts';
+import { tempTree } from '../support/tempTree.ts';
+import { freePort, prometheusLines } from '../support/realPrometheus.ts';
 import { hashOf } from '../support/sealedFolder.ts';
 import { selfSigned } from '../support/selfSigned.ts';
 
@@ -119,6 +125,19 @@ function expectHealed(report: Report): void {
   expect(report.targets.filter(({ health }) => health === 'up')).not.toEqual([]);
 }
 
+async function healAndUndo(state: State, setup: BrokenSetup): Promise<void> {
+  state.breakIt(setup);
+  const report = await setup.check();
+  expect(report.findings.map(({ code }) => code)).toEqual(expect.arrayContaining([...state.codes]));
+  const before = setup.read('web.yml') + setup.read('prometheus.yml');
+  expectHealed(await setup.heal(report));
+  const after = `${setup.read('web.yml')}${setup.read('prometheus.yml')}`;
+  for (const kept of state.keeps ?? keptLines) expect(after).toContain(kept);
+  expect(severe(await setup.check())).toEqual([]);
+  await setup.bench.undo();
+  expect(setup.read('web.yml') + setup.read('prometheus.yml')).toBe(before);
+}
+
 const severe = ({ findings }: CheckReport): string[] => findings.filter(({ severity }) => severity === 'broken' || severity === 'unsafe').map(({ id }) => id);
 
 describeUnless(prometheusLines().length === 0 ? 'no Prometheus on this machine' : null, 'setups that look good and are broken', () => {
@@ -133,18 +152,49 @@ describeUnless(prometheusLines().length === 0 ? 'no Prometheus on this machine' 
 
   for (const { line, prometheus } of last) {
     it.each(states.map((state) => [state.title, state] as const))(`%s (${line})`, async (_title, state) => {
-      await withBrokenSetup(prometheus, async (setup) => {
-        state.breakIt(setup);
-        const report = await setup.check();
-        expect(report.findings.map(({ code }) => code)).toEqual(expect.arrayContaining([...state.codes]));
-        const before = setup.read('web.yml') + setup.read('prometheus.yml');
-        expectHealed(await setup.heal(report));
-        const after = `${setup.read('web.yml')}${setup.read('prometheus.yml')}`;
-        for (const kept of state.keeps ?? keptLines) expect(after).toContain(kept);
-        expect(severe(await setup.check())).toEqual([]);
-        await setup.bench.undo();
-        expect(setup.read('web.yml') + setup.read('prometheus.yml')).toBe(before);
-      });
+      await withBrokenSetup(prometheus, async (setup) => await healAndUndo(state, setup));
     }, 90_000);
   }
+});
+
+const nobody = 65_534;
+const own = prometheusLines().find(({ prometheus }) => prometheus.startsWith('/usr/bin/'));
+const notHere = own === undefined ? 'no Prometheus that another account may run' : process.geteuid?.() === 0 ? null : 'only root has this case';
+
+describeUnless(notHere, 'a server of another account', () => {
+  it('4: a private key that it cannot read', async () => {
+    const base = tempTree();
+    keepRootsStateIn(base);
+    try {
+      await withBrokenSetup(own?.prometheus ?? '', async (setup) => {
+        await healAndUndo({ title: '4', codes: ['REFERENCE_UNREADABLE'], breakIt: ({ path }) => chownSync(path('prometheus.key'), 0, 0) }, setup);
+        expect(statSync(setup.path('prometheus.key'))).toMatchObject({ uid: 0, gid: 0 });
+      }, { uid: nobody });
+    } finally {
+      keepRootsStateIn('/var/lib/promseal');
+    }
+  }, 60_000);
+});
+
+describeUnless(prometheusLines().length === 0 ? 'no Prometheus on this machine' : null, 'a server that PromSeal started', () => {
+  it.each(prometheusLines().slice(-1))('8: TLS in web.yml, and a server that was started without ($line)', async ({ prometheus }) => {
+    const folder = tempTree();
+    const listen = `127.0.0.1:${String(await freePort())}`;
+    writeFileSync(join(folder, 'prometheus.yml'), 'global: { scrape_interval: 1s } # mine\n');
+    const bench = applyBench(folder);
+    try {
+      const plain = answersFor(folder, { kind: 'binary', binary: prometheus, listen }, { certificate: { source: 'none' }, names: [], users: [{ name: 'alice', generate: true }] });
+      expectHealed(await bench.apply(plain));
+      selfSigned(folder);
+      appendFileSync(join(folder, 'web.yml'), 'tls_server_config: { cert_file: prometheus.crt, key_file: prometheus.key } # by hand\n');
+      const report = await checkSetupHere({ kind: 'folder', folder }, bench.context);
+      expect(report.findings.map(({ code }) => code)).toEqual(expect.arrayContaining(['SERVER_STILL_PLAIN']));
+      const repairable = report.findings.filter(({ repair }) => repair !== undefined).map(({ id }) => id);
+      expectHealed(await bench.apply({ ...(report.answers ?? plain), repair: repairable }));
+      expect(readFileSync(join(folder, 'web.yml'), 'utf8')).toContain('# by hand');
+      expect(severe(await checkSetupHere({ kind: 'folder', folder }, bench.context))).toEqual([]);
+    } finally {
+      await stopManaged(folder, 10_000);
+    }
+  }, 90_000);
 });

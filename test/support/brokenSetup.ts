@@ -1,5 +1,5 @@
 /** A setup by hand, with comments that must survive, on a real Prometheus; tests break it while it runs. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkSetupHere } from '../../electron/check/checkSetupHere.ts';
@@ -8,7 +8,7 @@ import type { CheckReport } from '../../shared/model/checkReport.ts';
 import type { CheckTarget } from '../../shared/model/checkTarget.ts';
 import type { Report } from '../../shared/model/report.ts';
 import { applyBench, type ApplyBench } from './applyBench.ts';
-import { freePort, startPrometheus, type RunningServer } from './realPrometheus.ts';
+import { freePort, startServer, type RunningServer } from './realPrometheus.ts';
 import { hashOf } from './sealedFolder.ts';
 import { selfSigned } from './selfSigned.ts';
 
@@ -58,8 +58,14 @@ function toHeal(report: CheckReport, ids: readonly string[] | undefined): Answer
   return { ...report.answers, repair: [...(ids ?? repairable)] };
 }
 
+export interface BrokenSetupOptions {
+  readonly args?: string[];
+  /** The account, and its group of the same number, that owns the folder and runs the server; for tests that run as root. */
+  readonly uid?: number | null;
+}
+
 /** Starts the sound setup, lets `work` break and heal it, and ends everything. */
-export async function withBrokenSetup(prometheus: string, work: (setup: BrokenSetup) => Promise<void>, args: string[] = []): Promise<void> {
+export async function withBrokenSetup(prometheus: string, work: (setup: BrokenSetup) => Promise<void>, { args = [], uid = null }: BrokenSetupOptions = {}): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'promseal-broken-'));
   const port = await freePort();
   const path = (name: string): string => join(folder, name);
@@ -68,7 +74,11 @@ export async function withBrokenSetup(prometheus: string, work: (setup: BrokenSe
   write('alice.password', `${password}\n`);
   write('web.yml', webText, 0o644);
   write('prometheus.yml', scrapeText(port), 0o644);
-  const server = await startPrometheus({ binary: prometheus, folder, port, webConfig: 'web.yml', args });
+  if (uid !== null) for (const name of ['.', ...readdirSync(folder)]) chownSync(path(name), uid, uid);
+  const flags = ['--config.file=prometheus.yml', `--web.listen-address=127.0.0.1:${String(port)}`, '--storage.tsdb.path=data', '--web.config.file=web.yml', ...args];
+  const asAccount = uid === null ? [] : ['setpriv', `--reuid=${String(uid)}`, `--regid=${String(uid)}`, '--clear-groups'];
+  const [program = prometheus, ...words] = [...asAccount, prometheus, ...flags];
+  const server = await startServer(program, words, folder, port, 'Server is ready to receive web requests');
   const bench = applyBench(folder);
   const read = (name: string): string => readFileSync(path(name), 'utf8');
   const change = (name: string, from: string, to: string): void => {
