@@ -4,7 +4,7 @@ import type { Account } from '../../shared/model/hostFacts.ts';
 import type { PromtoolVerdict } from '../../shared/model/setupFacts.ts';
 import { asProblem } from '../inspect/asProblem.ts';
 import { findPromtool } from '../inspect/checkBinary.ts';
-import { checkConfig, checkWebConfig, type Verdict } from '../process/promtool.ts';
+import { checkConfig, checkWebConfig } from '../process/promtool.ts';
 import { WizardError } from '../wizardError.ts';
 import { versionOrNull, type ProgramFacts } from './askPrograms.ts';
 import type { SeenServer } from './seenServer.ts';
@@ -28,13 +28,17 @@ function asker(servers: readonly AskedServer[], uses: (server: SeenServer) => bo
   return promtool === null ? null : { promtool, account: prometheus?.account ?? null };
 }
 
-/** The account of the server may not be allowed to run a promtool that lies in somebody's home. */
-async function verdictOf({ path, check, promtool, account }: Question): Promise<Verdict> {
+/** Where the account of the server may not run the promtool beside it, the one on PATH is asked: root runs nothing of others as root. */
+async function verdictOf(question: Question): Promise<Pick<PromtoolVerdict, 'version' | 'ok' | 'words'>> {
+  const { path, check, promtool, account } = question;
   try {
-    return await check(promtool, path, account);
+    const [verdict, version] = await Promise.all([check(promtool, path, account), versionOrNull(promtool, 'promtool', account)]);
+    return { version, ok: verdict.ok, words: verdict.ok ? '' : verdict.raw };
   } catch (error) {
-    if (account === null || !(error instanceof WizardError) || error.failure.code !== 'PROGRAM_NOT_EXECUTABLE') throw error;
-    return await check(promtool, path);
+    const onPath = findPromtool(null);
+    const mayNotRun = error instanceof WizardError && error.failure.code === 'PROGRAM_NOT_EXECUTABLE';
+    if (account === null || onPath === null || !mayNotRun) throw error;
+    return await verdictOf({ ...question, promtool: onPath, account: null });
   }
 }
 
@@ -57,8 +61,7 @@ export async function askPromtool(setup: SetupFiles, servers: readonly AskedServ
   const problems: Problem[] = [];
   const asked = questionsOf(setup, servers, included).map(async (question): Promise<PromtoolVerdict | null> => {
     try {
-      const [verdict, version] = await Promise.all([verdictOf(question), versionOrNull(question.promtool, 'promtool')]);
-      return { path: question.path, version, ok: verdict.ok, words: verdict.ok ? '' : verdict.raw };
+      return { path: question.path, ...(await verdictOf(question)) };
     } catch (error) {
       problems.push(asProblem(error, { severity: 'warning', path: question.path }));
       return null;

@@ -4,6 +4,7 @@ import type { CheckTarget } from '../../shared/model/checkTarget.ts';
 import type { SetupFacts, SetupServer } from '../../shared/model/setupFacts.ts';
 import { parseVersion } from '../../shared/prometheus/versions.ts';
 import { fullPath } from '../host/fullPath.ts';
+import { canRead } from '../inspect/accountReach.ts';
 import { certificateNames } from '../inspect/certificateNames.ts';
 import { thisMachine } from '../inspect/machine.ts';
 import type { GoWording } from '../pki/judgeAsGo.ts';
@@ -18,7 +19,7 @@ import { comparePasswords } from './comparePasswords.ts';
 import { linkServers } from './linkServers.ts';
 import { defaultConfigFile } from './programDefaults.ts';
 import type { SeenServer } from './seenServer.ts';
-import { knownCredentials, serverTrust, type ServerLink } from './serverTrust.ts';
+import { knownCredentials, serverTrust, type MayShow, type ServerLink } from './serverTrust.ts';
 import { addFile, noFiles, type SetupFiles } from './setupFiles.ts';
 import { unreadableFiles } from './unreadableFiles.ts';
 
@@ -38,7 +39,7 @@ function wordingOf(servers: readonly AskedServer[]): GoWording {
 /** A server that is not told its configuration takes the one its program was built with. */
 async function settleDefault(server: SeenServer): Promise<SeenServer> {
   const given = server.args.some((word) => /^--?config\.file(?:=|$)/.test(word));
-  const byItself = given || server.configFile === null ? null : await defaultConfigFile(server.binary);
+  const byItself = given || server.configFile === null ? null : await defaultConfigFile(server.binary, server.account);
   return byItself === null ? server : { ...server, configFile: byItself.startsWith('/') ? byItself : server.configFile };
 }
 
@@ -67,6 +68,15 @@ function join(setup: SetupFiles, choice: Choice, all: AllServers, ownNames: read
   return { servers, links };
 }
 
+interface Surroundings {
+  readonly links: readonly ServerLink[];
+  readonly setup: SetupFiles;
+  readonly now: number;
+  readonly wording: GoWording;
+  /** Where the accounts of the machine stand. */
+  readonly etc: string;
+}
+
 /** Names of the jobs of a Prometheus, with those of the files that its configuration includes. */
 function jobsOf({ scrapes }: SetupFiles, { configFile }: SeenServer): string[] {
   const main = scrapes.get(configFile ?? '');
@@ -75,18 +85,20 @@ function jobsOf({ scrapes }: SetupFiles, { configFile }: SeenServer): string[] {
   return all.filter(({ section }) => section === 'scrape').map(({ name }) => name);
 }
 
-async function lookAtServer(server: AskedServer, links: readonly ServerLink[], setup: SetupFiles, now: number, wording: GoWording): Promise<{ server: SetupServer; problems: readonly Problem[] }> {
+async function lookAtServer(server: AskedServer, { links, setup, now, wording, etc }: Surroundings): Promise<{ server: SetupServer; problems: readonly Problem[] }> {
   const { binary: _binary, ...facts } = server;
   if (!server.running) return { server: { ...facts, served: null, live: null }, problems: [] };
   const started = performance.now();
   const web = setup.webs.get(server.webConfigFile ?? '') ?? null;
   const own = links.filter(({ to, connection }) => to.pid === server.pid && connection.section === 'scrape');
-  const trust = serverTrust(server, web, own, setup);
+  const { account } = server;
+  const mayShow: MayShow = (path) => account === null || canRead(account, path, etc);
+  const trust = serverTrust(server, web, own, setup, mayShow);
   const served = await askServed(server, trust, now, wording, AbortSignal.timeout(servedDeadlineMs));
   if (server.kind !== 'prometheus') return { server: { ...facts, served: served.facts, live: null }, problems: [] };
   const deadlineMs = Math.round(liveDeadlineMs - (performance.now() - started));
   const expectedJobs = jobsOf(setup, server);
-  const { live, problems } = await askLive({ server, served, trust, credentials: knownCredentials(web, own), expectedJobs, now, deadlineMs });
+  const { live, problems } = await askLive({ server, served, trust, credentials: knownCredentials(web, own, mayShow), expectedJobs, now, deadlineMs });
   return { server: { ...facts, served: served.facts, live }, problems };
 }
 
@@ -116,7 +128,7 @@ export async function gatherSetup(target: CheckTarget, context: GatherContext): 
   const asked = await Promise.all(servers.map(async (server): Promise<AskedServer> => ({ ...server, ...(await askPrograms(server)) })));
   const wording = wordingOf(asked);
   const [looked, passwords, promtool] = await Promise.all([
-    Promise.all(asked.map((server) => lookAtServer(server, links, setup, now, wording))),
+    Promise.all(asked.map((server) => lookAtServer(server, { links, setup, now, wording, etc: machine.etc }))),
     comparePasswords(links, setup),
     askPromtool(setup, asked),
   ]);

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Account } from '../../shared/model/hostFacts.ts';
 import { run } from '../host/exec.ts';
 import { makeFolder, removeEmptyFolder } from '../host/folders.ts';
 import { pathFacts } from '../host/statFiles.ts';
@@ -21,13 +22,14 @@ const snippets: Readonly<Record<WebFeature, string>> = {
 };
 const features = Object.keys(snippets) as WebFeature[];
 
-async function ask(promtool: string): Promise<readonly WebFeature[] | null> {
+async function ask(promtool: string, account: Account | null): Promise<readonly WebFeature[] | null> {
   const folder = join(tmpdir(), `promseal-${randomBytes(16).toString('hex')}`);
   const pathOf = (feature: WebFeature): string => join(folder, `${feature}.yml`);
-  makeFolder(folder, 0o700);
+  // Nothing in it is secret, and the account that runs promtool must be able to read it.
+  makeFolder(folder, 0o755);
   try {
-    for (const feature of features) createFile(pathOf(feature), Buffer.from(snippets[feature]), 0o600);
-    const { stdout, stderr } = await run(promtool, ['check', 'web-config', ...features.map(pathOf)], { deadlineMs });
+    for (const feature of features) createFile(pathOf(feature), Buffer.from(snippets[feature]), 0o644);
+    const { stdout, stderr } = await run(promtool, ['check', 'web-config', ...features.map(pathOf)], { deadlineMs, account });
     const words = `${stdout}\n${stderr}`.split('\n');
     const takes = (feature: WebFeature): boolean => words.includes(`${pathOf(feature)} SUCCESS`);
     // Before 2.24 it does not know the command.
@@ -40,10 +42,14 @@ async function ask(promtool: string): Promise<readonly WebFeature[] | null> {
 
 const asked = new Map<string, Promise<readonly WebFeature[] | null>>();
 
-/** @returns null when it cannot be asked. Asked once a file */
-export async function promtoolFields(promtool: string): Promise<readonly WebFeature[] | null> {
-  const key = `${promtool} ${pathFacts(promtool)?.stamp ?? ''}`;
-  const answer = asked.get(key) ?? ask(promtool);
+/**
+ * Asked once a file.
+ * @param account of the server whose promtool it is: root runs nothing of others as root
+ * @returns null when it cannot be asked
+ */
+export async function promtoolFields(promtool: string, account: Account | null): Promise<readonly WebFeature[] | null> {
+  const key = [promtool, pathFacts(promtool)?.stamp ?? '', account?.uid ?? ''].join(' ');
+  const answer = asked.get(key) ?? ask(promtool, account);
   asked.set(key, answer);
   try {
     return await answer;

@@ -81,19 +81,27 @@ function ownTrust(server: SeenServer, web: WebFile | null, { files }: SetupFiles
   return { roots, serverName: preferredName([...leaf.dnsNames, ...leaf.ipAddresses.map(formatAddress)], server.listen) };
 }
 
-function clientPair(links: readonly ServerLink[]): ClientPair | null {
+/**
+ * The files that a server may be shown: those that its own account can read. Whoever writes the configuration of another
+ * account could otherwise have root hand over what only root may see.
+ */
+export type MayShow = (path: string) => boolean;
+
+function clientPair(links: readonly ServerLink[], mayShow: MayShow): ClientPair | null {
   for (const { scrape, connection: { tls } } of links) {
-    const [cert, key] = [tls?.certFile, tls?.keyFile].map((path) => (path == null ? null : quietly(() => readText(resolve(dirname(scrape.path), path)))));
+    if (tls === null || tls.certFile === null || tls.keyFile === null) continue;
+    const paths = [tls.certFile, tls.keyFile].map((path) => resolve(dirname(scrape.path), path));
+    const [cert, key] = paths.every(mayShow) ? paths.map((path) => quietly(() => readText(path))) : [];
     if (cert != null && key != null) return { certificatePem: cert, keyPem: key };
   }
   return null;
 }
 
 /** @param links that lead to this server */
-export function serverTrust(server: SeenServer, web: WebFile | null, links: readonly ServerLink[], setup: SetupFiles): ServerTrust {
+export function serverTrust(server: SeenServer, web: WebFile | null, links: readonly ServerLink[], setup: SetupFiles, mayShow: MayShow): ServerTrust {
   const job = jobTrust(links);
   const own = ownTrust(server, web, setup);
-  return { job, own, serverName: job?.serverName ?? own?.serverName ?? preferredName(['localhost'], server.listen), client: clientPair(links) };
+  return { job, own, serverName: job?.serverName ?? own?.serverName ?? preferredName(['localhost'], server.listen), client: clientPair(links, mayShow) };
 }
 
 /** The password that a connection sends by basic auth; null when it sends none or it cannot be read. */
@@ -105,15 +113,17 @@ export function sentPassword(scrape: ScrapeFile, connection: Connection): string
 }
 
 /** A user of a server with a password: of a job that scrapes it, else one that PromSeal keeps beside web.yml. */
-export function knownCredentials(web: WebFile | null, links: readonly ServerLink[]): { user: string; password: string } | null {
+export function knownCredentials(web: WebFile | null, links: readonly ServerLink[], mayShow: MayShow): { user: string; password: string } | null {
   for (const { scrape, connection } of links) {
     const user = connection.signIn?.username ?? null;
+    const file = connection.signIn?.file ?? null;
+    if (file !== null && !mayShow(resolve(dirname(scrape.path), file))) continue;
     const password = user === null ? null : sentPassword(scrape, connection);
     if (user !== null && password !== null) return { user, password };
   }
   for (const { name } of web?.facts.users ?? []) {
     const places = passwordPlaces(dirname(web?.config.path ?? ''), name);
-    const place = places.find((path) => fileState(path).kind === 'file');
+    const place = places.find((path) => fileState(path).kind === 'file' && mayShow(path));
     const password = place === undefined ? null : readPasswordFile(place);
     if (password !== null) return { user: name, password };
   }

@@ -4,6 +4,7 @@ import { run } from '../host/exec.ts';
 import { pathFacts } from '../host/statFiles.ts';
 import { realPath } from '../host/readFiles.ts';
 import type { FoundBinary } from '../../shared/model/discovery.ts';
+import type { Account } from '../../shared/model/hostFacts.ts';
 import type { ServerKind } from '../../shared/model/setupFacts.ts';
 import { versionFromOutput } from '../../shared/prometheus/versions.ts';
 import { WizardError } from '../wizardError.ts';
@@ -25,13 +26,14 @@ const asked = new Map<string, Promise<string | null>>();
 
 /**
  * The version a program gives for itself; null when it is another program.
+ * @param account whose program it is: root runs nothing of others as root
  * @throws PROGRAM_NOT_FOUND, PROGRAM_NOT_EXECUTABLE
  */
-export async function versionOf(path: string, program: ServerKind | 'promtool'): Promise<string | null> {
-  const key = `${program} ${path} ${pathFacts(path)?.stamp ?? 'absent'}`;
+export async function versionOf(path: string, program: ServerKind | 'promtool', account: Account | null = null): Promise<string | null> {
+  const key = [program, path, pathFacts(path)?.stamp ?? 'absent', account?.uid ?? ''].join(' ');
   const known = asked.get(key);
   if (known !== undefined) return await known;
-  const answer = run(path, ['--version'], { deadlineMs }).then(({ stdout, stderr }) => versionFromOutput(program, `${stdout}\n${stderr}`));
+  const answer = run(path, ['--version'], { deadlineMs, account }).then(({ stdout, stderr }) => versionFromOutput(program, `${stdout}\n${stderr}`));
   asked.set(key, answer);
   try {
     return await answer;

@@ -143,10 +143,10 @@ describeUnless(asked.length === 0 ? 'no Prometheus 2.42 or 3.5 on this machine' 
   });
 
   it.each(lines)('has the capabilities that its promtool shows, its own program the same, and a configuration by default: $line', async ({ line, prometheus, promtool }) => {
-    const told = await promtoolFields(promtool);
+    const told = await promtoolFields(promtool, null);
     expect(told).toEqual(programFields(prometheus));
     expect(told).toContain('webConfig');
-    expect(await defaultConfigFile(prometheus)).toMatch(/prometheus\.yml$/);
+    expect(await defaultConfigFile(prometheus, null)).toMatch(/prometheus\.yml$/);
     expect(told?.includes('inlineCertificates')).toBe(line !== '2.24' && line !== '2.42');
   });
 

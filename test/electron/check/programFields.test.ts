@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultConfigFile } from '../../../electron/check/programDefaults.ts';
 import { programFields } from '../../../electron/check/programFields.ts';
@@ -40,23 +41,30 @@ describe('promtoolFields', () => {
     const seen = join(tempTree(), 'seen');
     const promtool = script(`shift 2; dirname "$1" > ${seen}
 for file; do case "$file" in *webConfig.yml|*rateLimit.yml) echo "$file SUCCESS" >&2;; *) echo "$file FAILED: no" >&2;; esac; done; ls -ld $(dirname "$1") >> ${seen}; exit 1`);
-    expect(await promtoolFields(promtool)).toEqual(['webConfig', 'rateLimit']);
+    expect(await promtoolFields(promtool, null)).toEqual(['webConfig', 'rateLimit']);
     const [folder = '', listing = ''] = readFileSync(seen, 'utf8').split('\n');
-    expect(listing).toMatch(/^drwx------/);
+    expect(listing).toMatch(/^drwxr-xr-x/);
     expect(existsSync(folder)).toBe(false);
   });
 
   it('says nothing of a program that does not know the command, or cannot be run', async () => {
-    expect(await promtoolFields(script('echo "unknown command" >&2; exit 1'))).toBeNull();
-    expect(await promtoolFields('/nowhere/promtool')).toBeNull();
+    expect(await promtoolFields(script('echo "unknown command" >&2; exit 1'), null)).toBeNull();
+    expect(await promtoolFields('/nowhere/promtool', null)).toBeNull();
   });
 });
 
 describe('defaultConfigFile', () => {
   it('reads it out of --help', async () => {
-    expect(await defaultConfigFile(script(`echo '      --config.file="/etc/prometheus/prometheus.yml"  '`))).toBe('/etc/prometheus/prometheus.yml');
-    expect(await defaultConfigFile(script('echo usage'))).toBeNull();
-    expect(await defaultConfigFile('/nowhere/prometheus')).toBeNull();
-    expect(await defaultConfigFile(null)).toBeNull();
+    expect(await defaultConfigFile(script(`echo '      --config.file="/etc/prometheus/prometheus.yml"  '`), null)).toBe('/etc/prometheus/prometheus.yml');
+    expect(await defaultConfigFile(script('echo usage'), null)).toBeNull();
+    expect(await defaultConfigFile('/nowhere/prometheus', null)).toBeNull();
+    expect(await defaultConfigFile(null, null)).toBeNull();
+  });
+
+  it.runIf(process.getuid?.() === 0)('is run as the account whose program it is', async () => {
+    const shared = script('echo "      --config.file=\\"/$(id -u)\\"  "');
+    execFileSync('chmod', ['-R', '755', dirname(shared)]);
+    expect(await defaultConfigFile(shared, { uid: 65_534, gid: 65_534, name: 'nobody' })).toBe('/65534');
+    expect(await defaultConfigFile(shared, null)).toBe('/0');
   });
 });
