@@ -49,6 +49,15 @@ describe('certificateProblems names the defect (C-04)', () => {
     expect(await codes(order)).toEqual([expected]);
   });
 
+  it('names the day when it is out of its time', async () => {
+    const message = async (order: Partial<Order>): Promise<string | undefined> => {
+      const made = await makeCertificate({ keys, issuer: root, names: ['DNS:localhost'], ...order });
+      return certificateProblems(parseCertificate(made.der), Date.UTC(2026, 10, 23))[0]?.message;
+    };
+    expect(await message({ notBefore: Date.UTC(2026, 0, 1), notAfter: Date.UTC(2026, 5, 1) })).toBe('The certificate expired on 1 June 2026.');
+    expect(await message({ notBefore: Date.UTC(2027, 0, 1), notAfter: Date.UTC(2027, 5, 1) })).toBe('The certificate is valid from 1 January 2027 only.');
+  });
+
   it('knows weak and unusual keys', async () => {
     expect(await codes({ keys: await makeKeys('ed25519') })).toEqual(['warning CERTIFICATE_KEY_REFUSED_BY_BROWSERS']);
     expect(await codes({ keys: await makeKeys('p521') })).toEqual(['warning CERTIFICATE_KEY_REFUSED_BY_BROWSERS']);
