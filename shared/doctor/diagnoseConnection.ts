@@ -112,15 +112,15 @@ function rawWords({ failure: broken, go, answer }: ConnectionEvidence): string |
 }
 
 function detailsOf(evidence: ConnectionEvidence): Details {
-  const { url, host, port, path, name, leaf, answer, user, deadlineMs } = evidence;
+  const { url, host, port, path, name, leaf, answer, user, deadlineMs, go } = evidence;
+  const isEarly = go?.ok === false && explainRefusal(go.reason) === 'CERTIFICATE_NOT_YET_VALID';
   return {
     ...{ url, host, port, path, name },
     user: user ?? 'the user',
     seconds: deadlineMs / 1000,
     summary: summaryOf(evidence),
     names: namesOf([...(leaf?.dnsNames ?? []), ...(leaf?.ipAddresses ?? [])]),
-    from: leaf === null ? '' : formatDay(leaf.notBefore),
-    until: leaf === null ? '' : formatDay(leaf.notAfter),
+    date: leaf === null ? '' : formatDay(isEarly ? leaf.notBefore : leaf.notAfter),
     status: answer?.status ?? 0,
     location: answer?.location ?? 'an address it does not name',
     encoding: answer?.encoding ?? '',

@@ -17,6 +17,13 @@ describe('the error catalogue', () => {
     expect(untested(['FILE_GONE', 'FILE', 'BUSY'], ["expect(code).toBe('FILE_GONE')", "'BUSY'"])).toEqual(['FILE']);
   });
 
+  it('has each code once: of two sentences one would be lost', () => {
+    const files = sourceFiles('shared').filter((path) => path.startsWith('shared/errors/codes/'));
+    const codes = files.flatMap((path) => readFileSync(join(checkout, path), 'utf8').match(/^ {2}[A-Z][A-Z0-9_]*(?=: \{)/gm) ?? []);
+    expect(codes.length).toBeGreaterThan(100);
+    expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
+  });
+
   it('has a test for every code', () => {
     const texts = sourceFiles('test').map((path) => readFileSync(join(checkout, path), 'utf8'));
     expect(untested(Object.keys(catalogue), texts)).toEqual([]);

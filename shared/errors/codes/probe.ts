@@ -107,14 +107,6 @@ export const probeCodes = {
     message: 'The certificate of {host} has its name only in the Common Name, where Prometheus does not look.',
     hint: 'curl may accept it; Prometheus, Grafana and browsers do not. Make a certificate with subject alternative names.',
   },
-  CERTIFICATE_EXPIRED: {
-    message: 'The certificate of {host} has expired on {until}.',
-    hint: 'Renew it. Prometheus takes the new files at the next connection, without a restart.',
-  },
-  CERTIFICATE_NOT_YET_VALID: {
-    message: 'The certificate of {host} is valid only from {from}.',
-    hint: 'The clock of one of the two machines is wrong, or the certificate was made for later.',
-  },
   CERTIFICATE_WRONG_USE: {
     message: 'The certificate of {host} is not made for servers.',
     hint: 'Its extended key usage lacks serverAuth. It may be a client certificate.',

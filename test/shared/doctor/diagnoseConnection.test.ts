@@ -118,6 +118,8 @@ describe('diagnoseConnection', () => {
 
   it('names days', () => {
     const { diagnosis } = diagnoseConnection({ ...evidence, ...refused('x509: certificate has expired or is not yet valid: … is after …') });
-    expect(diagnosis.message).toBe('The certificate of prom.example has expired on 2 January 2027.');
+    expect(diagnosis.message).toBe('The certificate expired on 2 January 2027.');
+    const early = diagnoseConnection({ ...evidence, ...refused('x509: certificate has expired or is not yet valid: current time … is before …') });
+    expect(early.diagnosis.message).toMatch(/^The certificate is valid from \d+ \w+ \d{4} only\.$/);
   });
 });
