@@ -18,6 +18,13 @@ export function hasValue(fields: Fields, key: string): boolean {
   return slot !== undefined && !isNull(slot.value);
 }
 
+/** The text of a field even when it is an empty one in quotation marks; null when nothing is written or no single value. */
+export function writtenAt(fields: Fields, key: string): string | null {
+  const slot = fields.get(key);
+  const value = slot === undefined ? null : valueOf(slot.value);
+  return value?.kind === 'scalar' && !isNull(value) ? value.text : null;
+}
+
 /** The tls_config of a connection; null without one. */
 export function tlsOf(connection: Fields): ConnectionTls | null {
   if (!hasValue(connection, 'tls_config')) return null;

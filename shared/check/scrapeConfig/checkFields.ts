@@ -69,7 +69,7 @@ function fits(node: YamlNode, kind: FieldKind): boolean {
 
 function rawOf(node: YamlNode, kind: FieldKind): string {
   const value = valueOf(node);
-  if (kind === 'duration' && value.kind === 'scalar') return 'not a valid duration string';
+  if (kind === 'duration' && value.kind === 'scalar') return value.text === '' ? 'empty duration string' : 'not a valid duration string';
   return `cannot unmarshal !!${{ map: 'map', list: 'seq', scalar: '' }[value.kind]}`;
 }
 
@@ -77,6 +77,11 @@ function misshapen(part: CheckedPart, key: string, slot: Slot, { kind, documenta
   const details = { key, expected: expectations[kind], found: kindInWords(slot.value) };
   const place = { path: part.file.path, ...placeOf(part, key), raw: rawOf(slot.value, kind) };
   return fromProblem(problem('CONFIG_SHAPE', details), 'broken', documentation === undefined ? place : { ...place, documentation });
+}
+
+/** A value with the tag !!bool is one in quotation marks too. */
+function isTagged({ file }: CheckedPart, { value }: Slot): boolean {
+  return value.span !== null && file.document.source.startsWith('!!bool', value.span.start);
 }
 
 function checkField(part: CheckedPart, key: string, slot: Slot): Finding[] {
@@ -94,7 +99,7 @@ function checkField(part: CheckedPart, key: string, slot: Slot): Finding[] {
     return [fieldFinding(part, key, told, { raw: `field ${key} not found in type` })];
   }
   // What YAML makes of a secret is told by the rule about secrets, which knows how to write it instead.
-  if (facts.kind === 'secret') return [];
+  if (facts.kind === 'secret' || isTagged(part, slot)) return [];
   return fits(slot.value, facts.kind) ? checkValues(part, key, slot, facts) : [misshapen(part, key, slot, facts)];
 }
 

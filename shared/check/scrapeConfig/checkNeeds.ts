@@ -1,6 +1,6 @@
 /** Fields that need others, and fields that parts cannot be without. Source: prometheus/common config/http_config.go Validate, and runs of promtool. */
 import type { Finding } from '../../model/finding.ts';
-import { hasValue } from '../../prometheus/connectionParts.ts';
+import { hasValue, writtenAt } from '../../prometheus/connectionParts.ts';
 import { textAt } from '../../prometheus/connectionSections.ts';
 import { isBefore } from './checkFields.ts';
 import { fieldFinding, placeOf, sectionOf, type CheckedPart } from './checkedPart.ts';
@@ -84,5 +84,7 @@ export function checkRequired(part: CheckedPart): Finding[] {
 }
 
 function isWritten({ fields }: CheckedPart, key: string): boolean {
+  // An empty URL is one to promtool; the rule about URLs tells it.
+  if (key === 'url' && writtenAt(fields, key) !== null) return true;
   return textAt(fields, key) !== null || (hasValue(fields, key) && fields.get(key)?.value.kind !== 'scalar');
 }

@@ -1,7 +1,7 @@
 /** Rules of single kinds of connections: Alertmanager, Kubernetes, users. */
 import type { Finding } from '../../model/finding.ts';
 import { userNameProblem } from '../../auth/credentials.ts';
-import { hasValue } from '../../prometheus/connectionParts.ts';
+import { hasValue, writtenAt } from '../../prometheus/connectionParts.ts';
 import { textAt } from '../../prometheus/connectionSections.ts';
 import { fromProblem } from '../fromProblem.ts';
 import { isBefore } from './checkFields.ts';
@@ -10,13 +10,13 @@ import type { CheckedConnection } from './checkedParts.ts';
 
 /** ALERTMANAGER_API_VERSION: broken where Prometheus refuses it, advice where only a newer one does, soon where it is not known which one it is. */
 export function checkApiVersion({ self }: CheckedConnection): Finding[] {
-  const found = self.kind === 'alertmanager' ? textAt(self.fields, 'api_version') : null;
+  const found = self.kind === 'alertmanager' ? writtenAt(self.fields, 'api_version') : null;
   if (found === null || found === 'v2') return [];
   const { version } = self.file;
   const isOlder = found === 'v1' && isBefore(version, '3.0.0');
   const severity = isOlder ? 'advice' : found === 'v1' && version === null ? 'soon' : 'broken';
   const holds = found === 'v1' ? { holdsFor: 'from 3.0' } : {};
-  const told = { code: 'ALERTMANAGER_API_VERSION', severity, details: { found } } as const;
+  const told = { code: 'ALERTMANAGER_API_VERSION', severity, details: { found: found === '' ? 'empty' : found } } as const;
   return [fieldFinding(self, 'api_version', told, { ...holds, raw: 'expected Alertmanager api version to be one of' })];
 }
 

@@ -1,6 +1,6 @@
 /** What a tls_config says by itself. */
 import type { Finding } from '../../model/finding.ts';
-import { booleanAt } from '../../prometheus/connectionParts.ts';
+import { booleanAt, writtenAt } from '../../prometheus/connectionParts.ts';
 import { textAt, type Fields } from '../../prometheus/connectionSections.ts';
 import { safeUrl } from '../../prometheus/safeUrl.ts';
 import { parseAddress } from '../../pki/ipAddress.ts';
@@ -10,11 +10,11 @@ import { fieldFinding, type CheckedPart } from './checkedPart.ts';
 const versions = ['TLS10', 'TLS11', 'TLS12', 'TLS13'];
 
 function checkVersions(part: CheckedPart): Finding[] {
-  const [min, max] = [textAt(part.fields, 'min_version'), textAt(part.fields, 'max_version')];
+  const [min, max] = [writtenAt(part.fields, 'min_version'), writtenAt(part.fields, 'max_version')];
   const written = [['min_version', min], ['max_version', max]] as const;
   const unknown = written.flatMap(([key, value]) => {
     if (value === null || versions.includes(value)) return [];
-    const details = { field: key, value };
+    const details = { field: key, value: value === '' ? 'empty' : value };
     const told = { code: 'CONNECTION_TLS_VERSION_UNKNOWN', severity: 'broken', details } as const;
     return [fieldFinding(part, key, told, { raw: `unknown TLS version: ${value}` })];
   });

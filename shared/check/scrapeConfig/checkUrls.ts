@@ -1,6 +1,6 @@
 /** URLs of remote storages, proxies and token services. */
 import type { Finding } from '../../model/finding.ts';
-import { textAt } from '../../prometheus/connectionSections.ts';
+import { writtenAt } from '../../prometheus/connectionParts.ts';
 import { safeUrl } from '../../prometheus/safeUrl.ts';
 import { fieldFinding, type CheckedPart } from './checkedPart.ts';
 
@@ -33,10 +33,12 @@ function whyNotUrl(url: string, schemes: readonly string[]): Wrong | null {
 /** CONNECTION_URL_INVALID, broken: promtool takes nearly every text for a URL, and then nothing can be reached. */
 export function checkUrls(part: CheckedPart): Finding[] {
   return urls.flatMap(([kinds, key, schemes]) => {
-    const url = kinds.includes(part.kind) ? textAt(part.fields, key) : null;
+    const written = kinds.includes(part.kind) ? writtenAt(part.fields, key) : null;
+    // An empty proxy_url is none; an empty token_url is told as missing.
+    const url = written === '' && key !== 'url' ? null : written;
     const wrong = url === null ? null : whyNotUrl(url, schemes);
     if (url === null || wrong === null) return [];
-    const details = { field: key, url: safeUrl(url), reason: wrong.reason };
+    const details = { field: key, url: url === '' ? 'empty' : safeUrl(url), reason: wrong.reason };
     return [fieldFinding(part, key, { code: 'CONNECTION_URL_INVALID', severity: 'broken', details }, { raw: wrong.raw })];
   });
 }

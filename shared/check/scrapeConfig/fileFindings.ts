@@ -8,11 +8,12 @@ import { positionAt } from '../../yaml/textPosition.ts';
 import type { YamlCollection, YamlDocument } from '../../yaml/yamlNode.ts';
 import { fromProblem } from '../fromProblem.ts';
 import { secretBehindYaml } from './secretBehindYaml.ts';
+import { closesAll, goYamlProblem } from './goYaml.ts';
 
 /** What PromSeal refuses to read and Prometheus may take. */
 const ownLimits: readonly string[] = ['YAML_TOO_LARGE', 'YAML_TOO_DEEP', 'YAML_LINE_BREAK'];
 
-/** The words of go-yaml, where they differ from "yaml: line". */
+/** The words of go-yaml, where there are any that say more than "yaml:". */
 const words: Readonly<Record<string, string>> = {
   YAML_TAB: 'found character that cannot start any token',
   YAML_DUPLICATE_KEY: 'already set',
@@ -28,9 +29,12 @@ function hidesContent({ source, nextDocument }: YamlDocument): boolean {
 }
 
 function problemFinding(config: ConfigText, found: Problem): Finding {
-  const severity: FindingSeverity = ownLimits.includes(found.code) ? 'advice' : 'broken';
-  const raw = severity === 'advice' ? {} : { raw: words[found.code] ?? 'yaml: line' };
-  return secretBehindYaml(config.path, config.text, found) ?? fromProblem(found, severity, { path: config.path, ...raw });
+  // What is closed, and only not indented as our reader wants it, go-yaml reads.
+  const isOurs = ownLimits.includes(found.code) || (found.code === 'YAML_UNCLOSED' && closesAll(config.text));
+  const severity: FindingSeverity = isOurs ? 'advice' : 'broken';
+  const raw = isOurs ? {} : { raw: words[found.code] ?? 'yaml: ' };
+  const behind = isOurs ? null : secretBehindYaml(config.path, config.text, found);
+  return behind ?? fromProblem(found, severity, { path: config.path, ...raw });
 }
 
 function severalDocuments(config: ConfigText, document: YamlDocument | null, found: Problem): Finding[] {
@@ -60,6 +64,8 @@ export function fileFindings(
 ): { findings: Finding[]; isReadable: boolean } {
   const isAside = ({ code }: Problem): boolean => code === 'YAML_SEVERAL_DOCUMENTS';
   const serious = problems.filter((found) => !isAside(found)).map((found) => problemFinding(config, found));
+  const stricter = document === null ? null : goYamlProblem(document);
+  if (stricter !== null) serious.push(fromProblem(stricter.problem, 'broken', { path: config.path, raw: stricter.raw }));
   const foreign = document === null ? [] : foreignFile(config, document, root);
   const aside = problems.filter(isAside).flatMap((found) => severalDocuments(config, document, found));
   return { findings: [...serious, ...foreign, ...aside], isReadable: serious.length === 0 && foreign.length === 0 };
