@@ -6,7 +6,7 @@ import { isClientCa, isClientPair, isServerPair, newCertificate, newClientCertif
 import { closeToOthers, giveToReader, nameWhereItIs, replaceMissing } from './fileRemedies.ts';
 import type { RemedyFor, RepairContext } from './repairContext.ts';
 import { rebuildWebConfig, reloadServer, restartServer, secureExternalUrl } from './serverRemedies.ts';
-import { repairText } from './textRemedies.ts';
+import { correctWord, repairText } from './textRemedies.ts';
 import { followIt, giveOwnUser, removeUser, renewPassword, shortenPassword } from './userRemedies.ts';
 import { addHttp2Ciphers, raiseVersion, removeField, uncrossVersions } from './webRemedies.ts';
 
@@ -98,6 +98,7 @@ const remedies: Partial<Record<ErrorCode, RemedyFor>> = {
   YAML_SYNTAX: repairText,
   YAML_UNCLOSED: repairText,
   WEB_FIELD_UNKNOWN: repairText,
+  WEB_VALUE_UNKNOWN: correctWord,
   WEB_TLS_VERSIONS_CROSSED: uncrossVersions,
   WEB_TLS_ONLY_OLD: raiseVersion,
   WEB_TLS_OLD: raiseVersion,

@@ -1,10 +1,13 @@
 /** Remedies about what the server does with its files. */
 import type { Finding } from '../model/finding.ts';
 import type { RepairAnswers } from '../model/repair.ts';
+import { formatAddress } from '../pki/ipAddress.ts';
+import { hostPort, isLoopbackHost, portOf } from '../plan/address.ts';
 import { flagValue } from '../prometheus/flags.ts';
 import { newCertificate } from './certificateRemedies.ts';
 import { linksTo, isSelfScrape, remedy, type Remedy, type RepairContext } from './repairContext.ts';
 import { folderOf } from '../plan/paths.ts';
+import { webFile } from '../check/across/certificatesOf.ts';
 import { pathFrom } from '../check/across/filePath.ts';
 import { ownUser } from './signIn.ts';
 
@@ -30,8 +33,20 @@ export function rebuildWebConfig(_: Finding, context: RepairContext): Remedy | n
   return context.web === null ? null : newCertificate(context, 'Write TLS and users again', rebuiltUsers(context));
 }
 
+/** Where people reach the server from elsewhere: a name of its certificate that is not of this machine alone. */
+function publicUrl(context: RepairContext, listen: string): string | null {
+  const { view, web } = context;
+  const certificate = web === null ? undefined : webFile(view, web, 'certFile')?.certificates[0];
+  const names = [...(certificate?.parsed.dnsNames ?? []), ...(certificate?.parsed.ipAddresses ?? []).map(formatAddress)];
+  const name = names.find((each) => !isLoopbackHost(each) && !each.startsWith('*.')) ?? names[0];
+  return name === undefined ? null : `https://${hostPort(name, portOf(listen))}/`;
+}
+
 /** The links in alerts lead to where the server answers now. */
-export function secureExternalUrl(_: Finding, { server }: RepairContext): Remedy | null {
-  const url = flagValue(server?.server.args ?? [], 'web.external-url') ?? '';
-  return /^http:\/\//i.test(url) ? remedy('Set --web.external-url to https', { answers: { external_url: url.replace(/^http:/i, 'https:') } }) : null;
+export function secureExternalUrl(_: Finding, context: RepairContext): Remedy | null {
+  const { server } = context;
+  if (server === null) return null;
+  const now = flagValue(server.server.args, 'web.external-url');
+  const url = now === null ? publicUrl(context, server.server.listen) : now.replace(/^http:/i, 'https:');
+  return url === null ? null : remedy('Set --web.external-url to https', { answers: { external_url: url } });
 }

@@ -6,5 +6,7 @@ export const LineEdit = z.discriminatedUnion('op', [
   z.object({ op: z.literal('commentOut'), line: z.number().int().min(1) }),
   /** Tabs at its beginning become two spaces each, which YAML takes for indentation. */
   z.object({ op: z.literal('untab'), line: z.number().int().min(1) }),
+  /** A misspelt key becomes the one that was meant; indentation, value and comment stay. */
+  z.object({ op: z.literal('renameKey'), line: z.number().int().min(1), from: z.string().max(64), to: z.string().max(64) }),
 ]);
 export type LineEdit = z.infer<typeof LineEdit>;

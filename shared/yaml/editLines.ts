@@ -1,12 +1,19 @@
 /** Changes single lines of a text; every other byte, and every line break, stays. */
 import type { LineEdit } from '../model/lineEdit.ts';
 
-function edited(line: string, op: LineEdit['op']): string {
-  switch (op) {
+function renamed(line: string, from: string, to: string): string {
+  const at = line.indexOf(from);
+  return at < 0 ? line : `${line.slice(0, at)}${to}${line.slice(at + from.length)}`;
+}
+
+function edited(line: string, edit: LineEdit): string {
+  switch (edit.op) {
     case 'commentOut':
       return /^\s*#/.test(line) ? line : `# ${line}`;
     case 'untab':
       return line.replace(/^[ \t]+/, (indent) => indent.replaceAll('\t', '  '));
+    case 'renameKey':
+      return renamed(line, edit.from, edit.to);
   }
 }
 
@@ -14,9 +21,9 @@ function edited(line: string, op: LineEdit['op']): string {
 export function editLines(text: string, edits: readonly LineEdit[]): string {
   if (edits.length === 0) return text;
   const lines = text.split('\n');
-  for (const { line, op } of edits) {
-    const now = lines[line - 1];
-    if (now !== undefined) lines[line - 1] = edited(now, op);
+  for (const edit of edits) {
+    const now = lines[edit.line - 1];
+    if (now !== undefined) lines[edit.line - 1] = edited(now, edit);
   }
   return lines.join('\n');
 }

@@ -14,6 +14,12 @@ describe('editing single lines', () => {
     expect(editLines('a:\n\t \tb: "x\ty"\n', [{ op: 'untab', line: 2 }])).toBe('a:\n     b: "x\ty"\n');
   });
 
+  it('renames a key where it stands, once', () => {
+    const edit = { op: 'renameKey' as const, line: 2, from: 'cert_flie', to: 'cert_file' };
+    expect(editLines('tls:\n  cert_flie: cert_flie.crt # x\n', [edit])).toBe('tls:\n  cert_file: cert_flie.crt # x\n');
+    expect(editLines('tls:\n  other: 1\n', [edit])).toBe('tls:\n  other: 1\n');
+  });
+
   it('leaves the text as it is when the line is not there', () => {
     expect(editLines('a: 1\n', [{ op: 'commentOut', line: 9 }])).toBe('a: 1\n');
     expect(editLines('a: 1\n', [])).toBe('a: 1\n');
