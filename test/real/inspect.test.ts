@@ -164,8 +164,8 @@ describeUnless(lines.length === 0 ? 'no Prometheus on this machine' : null, 'ins
     expect(facts.server).toMatchObject({ version: null, knowsWebConfig: true, problems: [], binary: expect.stringMatching(/prometheus-3\.5\.0\.\w+-\w+\/prometheus$/) });
     expect(facts.files[join(folder, 'admin.password')]).toMatchObject({ kind: 'file', mode: 0o600 });
     expect(facts.files[join(folder, 'prometheus-9.key')]).toEqual({ kind: 'absent' });
-    // Nine pairs, and two places a user for the password; none outside of the folder whatever the user is called.
-    expect(Object.keys(facts.files)).toHaveLength(22);
+    // Nine generations of three pairs, and two places a user for the password; none outside of the folder whatever the user is called.
+    expect(Object.keys(facts.files)).toHaveLength(58);
     expect(Object.keys(facts.files).every((path) => dirname(path) === folder)).toBe(true);
     expect(facts.folder).toMatchObject({ path: folder, exists: true, writable: true, problems: [] });
     expect(facts.certificate).toBeNull();
