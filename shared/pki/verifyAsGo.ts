@@ -93,7 +93,8 @@ function authorityLabel(certificate: ParsedCertificate): string {
   const found =
     certificate.subject.findLast(({ type }) => type === 'CN')?.value ?? certificate.subject.find(({ type }) => type === 'O')?.value ?? '';
   if (found !== '') return found;
-  return `serial:${BigInt.asIntN(certificate.serial.length * 4, BigInt(`0x${certificate.serial}`))}`;
+  // The digit in front stands for a serial number without any, which a damaged certificate may have.
+  return `serial:${BigInt.asIntN(certificate.serial.length * 4, BigInt(`0x0${certificate.serial}`))}`;
 }
 
 /** Certificate.buildChains. `count` holds the signature checks made so far. */

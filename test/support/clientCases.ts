@@ -43,6 +43,7 @@ const certificates: ClientCase[] = [
   one('no address', { names: ['DNS:localhost'] }, '127.0.0.1'),
   one('trailing dot beside the name', { names: ['DNS:localhost', 'DNS:other.example.'] }),
   one('name outside ASCII', { names: ['DNS:localhost', 'DNS:bücher.example'] }),
+  one('network for an address', { names: ['DNS:localhost', 'IP:192.0.2.0/255.255.255.0'] }),
   one('mapped address', { names: ['DNS:localhost', 'IP:::ffff:10.0.0.1'] }),
   one('for clients only', { extendedUsages: ['client'] }),
   one('signing only', { usages: ['keyCertSign', 'cRLSign'] }),

@@ -24,7 +24,7 @@ export interface CertificateRecipe {
   issuer?: string;
   /** Days from now, negative for the past. From 1 day ago to 100 days ahead unless said. */
   days?: [from: number, until: number];
-  /** `DNS:localhost`, `IP:127.0.0.1`, `email:…`, `URI:…`; null: no extension. DNS:localhost unless said or an authority. */
+  /** `DNS:localhost`, `IP:127.0.0.1`, `IP:` with address and mask, `email:…`, `URI:…`; null: no extension. DNS:localhost unless said or an authority. */
   names?: string[] | null;
   namesCritical?: boolean;
   /** true: an authority; null: no basic constraints. */

@@ -15,7 +15,7 @@ const servedChainCodes = {
     hint: 'Clients accept it. Leave out the second one.',
   },
   CERTIFICATE_CHAIN_HOLDS_ROOT: {
-    message: 'The file ends in the root {subject}.',
+    message: 'The file holds the root {subject} as well.',
     hint: 'Clients trust a root only from a file of their own, so sending it is of no use. Leave it out.',
   },
   CERTIFICATE_CHAIN_UNRELATED: {
@@ -51,7 +51,7 @@ const servedChainCodes = {
 const caFileCodes = {
   CA_FILE_UNUSABLE: {
     message: 'The CA file holds no certificate that Prometheus can read: {reason}.',
-    hint: 'Prometheus then scrapes nothing for the job, and a new job is missing from its list of targets without a word. Put the certificate of the authority there in PEM form.',
+    hint: 'A job with it is missing from the list of targets without a word; in alerting or remote_write it stops the start or the reload. Put the certificate of the authority there in PEM form.',
   },
   CLIENT_CA_FILE_UNUSABLE: {
     message: 'The CA file for client certificates holds no certificate that Prometheus can read: {reason}.',

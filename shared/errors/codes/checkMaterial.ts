@@ -31,7 +31,7 @@ const serverCertificateCodes = {
     hint: 'Clients accept it; but who takes its key from this server can make a certificate for any name. Have one issued with CA:FALSE.',
   },
   CERTIFICATE_NOT_FOR_NAME: {
-    message: 'The certificate is not valid for {name}, which {where} connects to.',
+    message: 'The certificate is not valid for {name}, which is asked for by {where}.',
     hint: 'It is valid for {names}. Have it issued for {name} as well, or let the client expect one of those names (server_name in its tls_config).',
   },
   CERTIFICATE_ADDRESS_MALFORMED: {
