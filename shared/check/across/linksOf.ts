@@ -1,7 +1,7 @@
 /** Which connections lead to which servers of this setup. */
 import { isLoopbackHost, listensEverywhere, portOf } from '../../plan/address.ts';
 import { targetHost } from '../../plan/selfTarget.ts';
-import { listenAddressesOf, splitListen } from '../../prometheus/flags.ts';
+import { flagValue, listenAddressesOf, splitListen } from '../../prometheus/flags.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Link, ScrapeView, ServerView } from './setupView.ts';
 
@@ -16,7 +16,8 @@ export function hostAndPort(scheme: string, target: string): { host: string; por
 
 /** All addresses a server listens on; only the flags of a Prometheus may name several. */
 export function listensOf({ server }: ServerView): string[] {
-  const named = server.args.length > 0 && server.kind === 'prometheus' ? listenAddressesOf(server.args) : [];
+  const isNamed = server.kind === 'prometheus' && flagValue(server.args, 'web.listen-address') !== null;
+  const named = isNamed ? listenAddressesOf(server.args) : [];
   return [...new Set([server.listen, ...named])];
 }
 
