@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Failure } from '../../shared/errors/failure.ts';
 import type { Action } from '../../shared/model/plan.ts';
 import { opensslCommand } from '../../shared/doctor/opensslCommand.ts';
 import { certificateProfile } from '../../shared/pki/certificateProfile.ts';
@@ -52,10 +53,16 @@ function CertificateTab() {
   );
 }
 
+/** Why there is no plan to show. What a field breaks is said at the field, in its own words. */
+function NoPlan({ failure }: { failure: Failure }) {
+  if (failure.code !== 'INPUT_INVALID') return <FailureNotice failure={failure} />;
+  return <Notice tone="info">A field on this page does not hold yet. The preview comes back when it does.</Notice>;
+}
+
 function FileTab({ role }: { role: 'webConfig' | 'scrapeConfig' }) {
   const { state } = useWizard();
   const { planned, planFailure } = state;
-  if (planFailure !== null) return <FailureNotice failure={planFailure} />;
+  if (planFailure !== null) return <NoPlan failure={planFailure} />;
   if (planned === null) return <Spinner label="Planning" />;
   const diff = planned.diffs.find((each) => each.role === role);
   if (diff === undefined) return <Notice tone="info">This file stays as it is.</Notice>;
@@ -65,7 +72,7 @@ function FileTab({ role }: { role: 'webConfig' | 'scrapeConfig' }) {
 function CommandsTab() {
   const { state } = useWizard();
   const { planned, planFailure } = state;
-  if (planFailure !== null) return <FailureNotice failure={planFailure} />;
+  if (planFailure !== null) return <NoPlan failure={planFailure} />;
   if (planned === null) return <Spinner label="Planning" />;
   const ran: readonly Action['kind'][] = ['promtool.check', 'process.start', 'process.restart', 'process.reload', 'service.restart', 'hands', 'folder.create'];
   const actions = planned.plan.actions.filter((action) => ran.includes(action.kind));
