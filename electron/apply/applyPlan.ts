@@ -22,7 +22,6 @@ import { acquireLock } from './lock.ts';
 import { makeMaterial } from './material.ts';
 import { preparePlan, type PreparedPlan } from './preparePlan.ts';
 import { prove } from './prove.ts';
-import { proveRepairs } from './proveRepairs.ts';
 import { finishReport, rolledBackReport } from './reports.ts';
 import { rollBack } from './rollBack.ts';
 import { needsHands, runActions } from './runActions.ts';
@@ -57,7 +56,7 @@ function throwIfStale(plan: Plan): void {
 function rememberAnswers(run: ApplyRun): void {
   const path = `${stateFolder(run.prepared.plan.folder)}/answers.json`;
   try {
-    writeFileAtomic(path, JSON.stringify({ ...run.answers, repair: [] }), { mode: stateFileMode });
+    writeFileAtomic(path, JSON.stringify({ ...run.answers, repair: [], connections: [] }), { mode: stateFileMode });
   } catch (error) {
     // The change itself is complete; without the answers the folder is opened by what its files say.
     run.tell({ type: 'log', line: error instanceof Error ? error.message : String(error) });
@@ -79,6 +78,8 @@ async function proveRun(run: ApplyRun, when: { since: number; before: readonly T
   if (needsHands(plan) || doubt !== null) return { checks: [], targets: [], connection: null, caPem: access.caPem };
   const scrapeIntervalMs = facts.scrapeConfig.facts?.scrapeIntervalMs ?? 15_000;
   const proof = await prove({ plan, access, now: run.context.now(), ...when, scrapeIntervalMs, tell: run.tell, signal: run.signal });
+  if (run.prepared.repairs.length === 0) return proof;
+  const { proveRepairs } = await import('./proveRepairs.ts');
   return { ...proof, checks: [...proof.checks, ...(await proveRepairs(run))] };
 }
 

@@ -5,7 +5,6 @@ import type { Repair } from '../../shared/model/repair.ts';
 import type { Plan } from '../../shared/model/plan.ts';
 import { pendingEdits, repairedAnswers } from '../../shared/plan/repairs.ts';
 import { planDeployment } from '../../shared/plan/planDeployment.ts';
-import { findRepairs } from '../check/findRepairs.ts';
 import { inspectHost, type InspectContext } from '../inspect/inspectHost.ts';
 import { planDigest } from './digest.ts';
 
@@ -19,9 +18,16 @@ export interface PreparedPlan {
   repairs: readonly Repair[];
 }
 
+/** What a check needs is read only when there is something to repair: every other plan does without. */
+async function repairsOf(answers: Answers, context: InspectContext): Promise<Repair[]> {
+  if (answers.repair.length === 0) return [];
+  const { findRepairs } = await import('../check/findRepairs.ts');
+  return await findRepairs(answers, context);
+}
+
 /** @throws REPAIR_NOT_FOUND when a finding that the answers name is gone */
 export async function preparePlan(given: Answers, context: InspectContext): Promise<PreparedPlan> {
-  const repairs = await findRepairs(given, context);
+  const repairs = await repairsOf(given, context);
   const answers = repairedAnswers(given, repairs);
   const facts = await inspectHost(answers, { ...context, pending: pendingEdits(repairs) });
   const plan = planDeployment(answers, facts, repairs);

@@ -4,10 +4,9 @@ import { checkTargetOf } from '../check/findRepairs.ts';
 import { lookAndJudge } from '../check/checkSetupHere.ts';
 import type { ApplyRun } from './applyRun.ts';
 
-/** One result a repair. None where nothing was to be repaired. */
+/** One result a repair. */
 export async function proveRepairs({ answers, prepared, context, tell }: ApplyRun): Promise<CheckResult[]> {
   const { repairs } = prepared;
-  if (repairs.length === 0) return [];
   const started = performance.now();
   const { findings } = await lookAndJudge(checkTargetOf(answers), context, null);
   const ms = Math.round(performance.now() - started);

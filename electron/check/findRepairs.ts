@@ -18,7 +18,6 @@ export function checkTargetOf({ server, folder, config_file, web_config_file }: 
 
 /** @throws REPAIR_NOT_FOUND when a finding is gone, or nothing can repair it any more */
 export async function findRepairs(answers: Answers, context: GatherContext): Promise<Repair[]> {
-  if (answers.repair.length === 0) return [];
   const { findings, context: repairs } = await lookAndJudge(checkTargetOf(answers), context, null);
   return answers.repair.map((id) => {
     const found = findings.find((each) => each.id === id);

@@ -6,7 +6,6 @@ import { preparePlan } from '../apply/preparePlan.ts';
 import { previewFiles } from '../apply/previewFiles.ts';
 import { proveAgain, readTargetsAgain } from '../apply/proveAgain.ts';
 import { recoverChange, undoChange } from '../apply/undo.ts';
-import { checkSetupHere } from '../check/checkSetupHere.ts';
 import { checkBinary } from '../inspect/checkBinary.ts';
 import { discover } from '../inspect/discover.ts';
 import { inspectHost } from '../inspect/inspectHost.ts';
@@ -29,7 +28,11 @@ export function createHandlers(context: ProgramContext, slot: ApplySlot): Handle
     'host.checkBinary': ({ path }) => checkBinary(path),
     'host.openSetup': ({ folder }) => openSetup(folder),
     'certificate.read': ({ path }) => readCertificateFile(path),
-    'setup.check': ({ target, version }) => checkSetupHere(target, context, version ?? null),
+    'setup.check': async ({ target, version }) => {
+      // Its rules are many, and most sessions never ask for them.
+      const { checkSetupHere } = await import('../check/checkSetupHere.ts');
+      return await checkSetupHere(target, context, version ?? null);
+    },
     'plan.create': async ({ answers }) => {
       const prepared = await preparePlan(answers, context);
       return { ...prepared, diffs: previewFiles(prepared.plan) };

@@ -61,8 +61,4 @@ describe('files that no server uses', () => {
     await expect(findRepairs(answers, bench.context)).rejects.toMatchObject({ code: 'REPAIR_NOT_FOUND' });
     await expect(bench.plan(answers)).rejects.toMatchObject({ code: 'REPAIR_NOT_FOUND' });
   });
-
-  it('are not looked at where nothing is to be repaired', async () => {
-    await expect(findRepairs(answersFor('/does/not/exist', { kind: 'files' }), bench.context)).resolves.toEqual([]);
-  });
 });
