@@ -1,8 +1,10 @@
 /** The command line: runs one command over the same dispatcher as the window and tells the exit code. */
 import { createClient } from '../../shared/contract/client.ts';
+import { parseVersion } from '../../shared/prometheus/versions.ts';
 import { createProgram, type Program } from '../compose.ts';
 import { toFailure } from '../rpc/toFailure.ts';
 import { calledAs } from './calledAs.ts';
+import { checkTarget } from './checkTarget.ts';
 import { jsonFailure } from './jsonShapes.ts';
 import { onlyOperand, parseCommand, wholeNumber, type Command, type CommandLine } from './parseCommand.ts';
 import { failureLines } from './printReport.ts';
@@ -59,11 +61,33 @@ async function runProbe({ operands, values, program, terminal }: Run): Promise<n
   if (operands.length === 0) throw new UsageError('probe takes at least one URL');
   const timeoutSeconds = wholeNumber(values.timeout, 10, { least: 1, most: 120, name: 'timeout' });
   const user = userWithoutPassword(values.user);
-  const { cacert, insecure, json } = values;
+  const { cacert, cert, key, insecure, json } = values;
+  if ((cert === undefined) !== (key === undefined)) throw new UsageError('--cert and --key go together: the certificate and its private key');
   const named = { passwordFile: values['password-file'], serverName: values['server-name'] };
   if (user === undefined && named.passwordFile !== undefined) throw new UsageError('--password-file goes with --user');
   const { probeCommand } = await import('./probeCommand.ts');
-  return await probeCommand(operands, { cacert, user, insecure, json, timeoutSeconds, ...named }, createClient({ call: program.dispatch }), terminal);
+  return await probeCommand(operands, { cacert, cert, key, user, insecure, json, timeoutSeconds, ...named }, createClient({ call: program.dispatch }), terminal);
+}
+
+/** A release as people write it: 2.53 is 2.53.0. */
+function release(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const full = /^v?\d+\.\d+$/.test(text) ? `${text}.0` : text;
+  if (parseVersion(full) === null) throw new UsageError('--prometheus-version takes a release, such as 2.53 or 3.5.0');
+  return full;
+}
+
+async function runCheck({ command, operands, values, program, terminal }: Run): Promise<number> {
+  const target = checkTarget(command, operands, values);
+  const { json, verbose } = values;
+  const client = createClient({ call: program.dispatch });
+  if (command === 'check') {
+    const version = release(values['prometheus-version']);
+    const { checkCommand } = await import('./checkCommand.ts');
+    return await checkCommand(target, { version, json, verbose }, client, terminal);
+  }
+  const { healCommand } = await import('./healCommand.ts');
+  return await healCommand(target, { json, verbose, yes: values.yes, dryRun: values['dry-run'], only: values.only ?? [] }, client, terminal);
 }
 
 async function runExport({ operands, values, program, terminal }: Run): Promise<number> {
@@ -92,6 +116,8 @@ const runners: Readonly<Record<Command, (run: Run) => Promise<number>>> = {
   undo: runChange,
   recover: runChange,
   probe: runProbe,
+  check: runCheck,
+  heal: runCheck,
   export: runExport,
   help: runHelp,
   version: runVersion,

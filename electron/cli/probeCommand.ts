@@ -8,6 +8,9 @@ import type { Terminal } from './terminal.ts';
 
 export interface ProbeOptions {
   cacert?: string | undefined;
+  /** Client certificate and key, both or none. */
+  cert?: string | undefined;
+  key?: string | undefined;
   user?: string | undefined;
   passwordFile?: string | undefined;
   serverName?: string | undefined;
@@ -32,6 +35,8 @@ export async function probeCommand(urls: readonly string[], options: ProbeOption
       insecure: options.insecure,
       deadlineMs: options.timeoutSeconds * 1000,
       ...(options.cacert === undefined ? {} : { caFile: fullPath(options.cacert) }),
+      ...(options.cert === undefined ? {} : { certFile: fullPath(options.cert) }),
+      ...(options.key === undefined ? {} : { keyFile: fullPath(options.key) }),
       ...(options.serverName === undefined ? {} : { serverName: options.serverName }),
       ...(options.user === undefined ? {} : { user: options.user }),
       ...(secret === undefined ? {} : { password: secret }),

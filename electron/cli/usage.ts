@@ -16,6 +16,10 @@ export interface CommandHelp {
 const json = ['--json', 'one JSON object a line on standard output, and nothing else there'] as const;
 const verbose = ['--verbose', 'show the log of the server too'] as const;
 const force = ['--force', 'put back even what somebody changed since'] as const;
+const server = [
+  ['--listen HOST:PORT', 'the setup of the server that listens there'],
+  ['--unit NAME', 'the setup of the server that this systemd unit starts'],
+] as const;
 const change = [
   ['--dir FOLDER', 'work in this folder instead of the one in the answers file'],
   ['--set NAME=VALUE', 'change one answer, such as certificate.days=90; may be repeated'],
@@ -55,6 +59,33 @@ export const commandHelp = {
     options: [force, verbose, json],
     exit: '0 when everything is back, 1 otherwise',
   },
+  check: {
+    call: 'check FILE...|DIR',
+    does: 'say what is wrong with a setup, and change nothing',
+    options: [
+      ...server,
+      ['--offline', 'do not look for servers that use the files'],
+      ['--prometheus-version V', 'judge files that no server uses for this release, such as 2.53; for every one since 2.24 when left out'],
+      ['--verbose', 'or -v: also what each finding was seen by, and what its field is for'],
+      ['--json', 'one JSON object on standard output, and nothing else there'],
+    ],
+    exit: '0 sound, advice aside; 1 something is broken, will break or is unsafe, or could not be looked at',
+    example: 'check /etc/prometheus/prometheus.yml /etc/prometheus/web.yml',
+  },
+  heal: {
+    call: 'heal DIR|FILE...',
+    does: 'repair what check finds and PromSeal can repair, and prove it',
+    options: [
+      ...server,
+      ['--only CODE', 'repair only findings of this code, or the one of this id; may be repeated'],
+      ['--dry-run', 'show what would be done, and change nothing'],
+      ['--yes', 'do not ask before changing'],
+      verbose,
+      json,
+    ],
+    exit: '0 repaired, proven and sound, or nothing to repair; 1 otherwise; with --dry-run as plan ends',
+    example: 'heal /etc/prometheus --dry-run',
+  },
   probe: {
     call: 'probe URL...',
     does: 'try connections and say what is wrong with them',
@@ -62,6 +93,8 @@ export const commandHelp = {
       ['--cacert FILE', 'the certificate to trust'],
       ['--user NAME', 'sign in; the password is asked for'],
       ['--password-file FILE', 'or read from here'],
+      ['--cert FILE', 'show this client certificate, PEM'],
+      ['--key FILE', 'with its private key, PEM, without a passphrase'],
       ['--server-name NAME', 'expect this name in the certificate'],
       ['--insecure', 'go on with a certificate that is not trusted'],
       ['--timeout SECONDS', 'give up after this long; 10 when left out'],
