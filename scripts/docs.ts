@@ -6,6 +6,7 @@ import { generateAnswersSchema } from './generateAnswersSchema.ts';
 import { generateAnswersTable } from './generateAnswersTable.ts';
 import { generateErrorCodes } from './generateErrorCodes.ts';
 import { projectRoot } from './projectRoot.ts';
+import { refreshCheckTable } from './refreshCheckTable.ts';
 
 /** A document that is written by hand, with one part between two comments that is made. */
 function withMadePart(path: string, made: string): string {
@@ -21,6 +22,7 @@ export function generateDocuments(): Readonly<Record<string, string>> {
     'docs/error-codes.md': generateErrorCodes(),
     'docs/answers.schema.json': generateAnswersSchema(),
     'docs/answers.md': withMadePart('docs/answers.md', generateAnswersTable()),
+    'docs/check.md': refreshCheckTable(readFileSync(join(projectRoot, 'docs/check.md'), 'utf8')),
     'docs/command-line.md': withMadePart('docs/command-line.md', `\`\`\`text\n${usagePages()}\n\`\`\``),
   };
 }
