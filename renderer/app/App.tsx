@@ -1,6 +1,8 @@
 import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Client } from '../../shared/contract/client.ts';
+import type { CheckReport } from '../../shared/model/checkReport.ts';
 import type { Answers } from '../../shared/model/answers.ts';
+import type { Finding } from '../../shared/model/finding.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import { isStepId, type StepId } from '../../shared/wizard/steps.ts';
 import { getLinkReusedAt, subscribeLinkReused } from '../bridge/sessionNotice.ts';
@@ -11,18 +13,24 @@ import { applyTheme } from '../styles/applyTheme.ts';
 import type { Beginning } from '../wizard/wizardReducer.ts';
 import { AppProvider } from './appContext.ts';
 import css from './App.module.css';
+import { type CheckRequest, keptRequest } from './checkRequest.ts';
 import { StartScreen } from './StartScreen.tsx';
 import { useDiscovery } from './useDiscovery.ts';
 import { useSettings } from './useSettings.ts';
 
 const Wizard = lazy(() => import('../wizard/Wizard.tsx').then((module) => ({ default: module.Wizard })));
 const ProbeScreen = lazy(() => import('./ProbeScreen.tsx').then((module) => ({ default: module.ProbeScreen })));
+const CheckScreen = lazy(() => import('./CheckScreen.tsx').then((module) => ({ default: module.CheckScreen })));
 const OpenScreen = lazy(() => import('./OpenScreen.tsx').then((module) => ({ default: module.OpenScreen })));
 
 export type Screen =
   | { id: 'start' }
   | { id: 'wizard'; answers: Answers; step: StepId; beginning: Beginning }
   | { id: 'probe' }
+  /** What to look at, null while it is being chosen; and what was found, where that is known already. */
+  | { id: 'check'; request: CheckRequest | null; report?: CheckReport }
+  /** What was found is being repaired. */
+  | { id: 'repair'; answers: Answers; findings: readonly Finding[]; request: CheckRequest; report: CheckReport }
   | { id: 'open' };
 
 /** The wizard as it was left. */
@@ -40,6 +48,8 @@ function resumeOf({ answers, step, applied = false }: NonNullable<Settings['draf
 function screenOfAddress(resume: Resume | null): Screen {
   if (location.hash === '#wizard' && resume !== null) return { id: 'wizard', ...resume };
   if (location.hash === '#probe') return { id: 'probe' };
+  // A repair that was reviewed is chosen again from what is found now.
+  if (location.hash === '#check' || location.hash === '#repair') return { id: 'check', request: keptRequest(history.state) };
   return location.hash === '#open' ? { id: 'open' } : { id: 'start' };
 }
 
@@ -54,11 +64,23 @@ function LinkReused() {
   );
 }
 
+/** The wizard from Review on, for what was found in a setup. */
+function Repair({ screen, onGo, onLeave }: { screen: Extract<Screen, { id: 'repair' }>; onGo: (screen: Screen) => void; onLeave: () => void }) {
+  const { answers, findings, request, report } = screen;
+  const repairing = {
+    findings,
+    onBack: () => onGo({ id: 'check', request, report }),
+    onCheckAgain: () => onGo({ id: 'check', request }),
+  };
+  return <Wizard first={answers} firstStep="review" beginning={{ opened: true, applied: false }} repairing={repairing} onLeave={onLeave} />;
+}
+
 /** The screen that is shown, and the way from one to another. */
 function Screens({ resume }: { resume: Resume | null }) {
   const [screen, setScreen] = useState(() => screenOfAddress(resume));
   const go = useCallback((next: Screen): void => {
-    history.replaceState(null, '', next.id === 'start' ? location.pathname : `#${next.id}`);
+    const kept = 'request' in next ? { request: next.request } : null;
+    history.replaceState(kept, '', next.id === 'start' ? location.pathname : `#${next.id}`);
     setScreen(next);
   }, []);
   const goHome = useCallback(() => go({ id: 'start' }), [go]);
@@ -69,6 +91,10 @@ function Screens({ resume }: { resume: Resume | null }) {
       return <Wizard first={screen.answers} firstStep={screen.step} beginning={screen.beginning} onLeave={goHome} />;
     case 'probe':
       return <ProbeScreen onLeave={goHome} />;
+    case 'check':
+      return <CheckScreen key={JSON.stringify(screen.request)} request={screen.request} known={screen.report ?? null} onGo={go} onLeave={goHome} />;
+    case 'repair':
+      return <Repair screen={screen} onGo={go} onLeave={goHome} />;
     case 'open':
       return <OpenScreen onLeave={goHome} onGo={go} />;
   }

@@ -9,7 +9,7 @@ import { relativeTime } from '../components/format.ts';
 import css from './OpenScreen.module.css';
 
 /** What can be asked of a setup that is there. */
-export type Change = 'renew' | 'users' | 'prove' | 'anything';
+export type Change = 'renew' | 'users' | 'prove' | 'check' | 'anything';
 
 interface Props {
   setup: Setup;
@@ -27,6 +27,7 @@ const renewTask: Task = { change: 'renew', title: 'Renew the certificate', text:
 const otherTasks: readonly Task[] = [
   { change: 'users', title: 'Add or change a user', text: 'Somebody new, another password, or one who may not sign in any more.' },
   { change: 'prove', title: 'Prove it again', text: 'Every check is tried once more. Where nothing else has changed, nothing is written.' },
+  { change: 'check', title: 'Check it', text: 'What is broken, will break or is unsafe in its files and servers, and what of it can be repaired.' },
   { change: 'anything', title: 'Change something else', text: 'Server, names, certificate, users and options, with the answers as they are.' },
 ];
 
@@ -101,7 +102,7 @@ export function OpenedSetup({ setup, onChange, onPutBack }: Props) {
   }
   if (setup.answers === null) {
     return (
-      <Notice tone="info" title="PromSeal has not set up anything here">
+      <Notice tone="info" title="PromSeal has not set up anything here" actions={<Button onPress={() => onChange('check')}>Check what is here</Button>}>
         To secure a Prometheus whose files are in this folder, go back and choose Secure a Prometheus: it is found by its
         process, or you name this folder there.
       </Notice>

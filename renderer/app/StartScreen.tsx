@@ -37,23 +37,22 @@ function ChoiceCard({ choice, isFirst }: { choice: Choice; isFirst: boolean }) {
   );
 }
 
-/** The first screen: what PromSeal can do, and where one left off. */
-export function StartScreen({ resume, onGo }: Props) {
-  const { discovery, discoveryFailure, discoverAgain, changeSettings } = useApp();
-  // The proof of what was completed is kept for loading the page again, and nothing to go on with.
-  const isUnfinished = resume !== null && resume.step !== 'proof';
-  const begin = (): void => {
-    if (discovery === null) return;
-    forgetPasswords();
-    onGo({ id: 'wizard', answers: initialAnswers(discovery), step: 'server', beginning: { opened: false, applied: false } });
-  };
-  const choices: Choice[] = [
+/** The ways from here, the most asked for first. */
+function choicesOf(begin: () => void, canBegin: boolean, onGo: Props['onGo']): Choice[] {
+  return [
     {
       title: 'Secure a Prometheus',
       text: 'Turn on TLS and passwords, and let Prometheus go on scraping itself: one change, shown before it is made, proven after, and undone by a press.',
       action: 'Begin',
       go: begin,
-      isReady: discovery !== null,
+      isReady: canBegin,
+    },
+    {
+      title: 'Check an existing setup',
+      text: 'What is broken, will break or is unsafe in the files and servers of a Prometheus, also where other tools say that all is well. What PromSeal can repair is shown, applied and proven like any other change.',
+      action: 'Check it',
+      go: () => onGo({ id: 'check', request: null }),
+      isReady: true,
     },
     {
       title: 'Check a connection',
@@ -70,6 +69,19 @@ export function StartScreen({ resume, onGo }: Props) {
       isReady: true,
     },
   ];
+}
+
+/** The first screen: what PromSeal can do, and where one left off. */
+export function StartScreen({ resume, onGo }: Props) {
+  const { discovery, discoveryFailure, discoverAgain, changeSettings } = useApp();
+  // The proof of what was completed is kept for loading the page again, and nothing to go on with.
+  const isUnfinished = resume !== null && resume.step !== 'proof';
+  const begin = (): void => {
+    if (discovery === null) return;
+    forgetPasswords();
+    onGo({ id: 'wizard', answers: initialAnswers(discovery), step: 'server', beginning: { opened: false, applied: false } });
+  };
+  const choices = choicesOf(begin, discovery !== null, onGo);
   return (
     <Page title="What do you want to do?" lead="Nothing on this machine is changed until you have seen every file and pressed Apply.">
       {isUnfinished && (

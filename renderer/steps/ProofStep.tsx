@@ -15,6 +15,7 @@ import { TargetsTable } from '../components/TargetsTable.tsx';
 import { VerdictBanner } from '../components/VerdictBanner.tsx';
 import { StepFrame } from '../wizard/StepFrame.tsx';
 import { useWizard } from '../wizard/wizardContext.ts';
+import { MadePasswords } from './MadePasswords.tsx';
 import { LiveLog } from './LiveLog.tsx';
 import { saveText } from './saveText.ts';
 import css from './steps.module.css';
@@ -91,6 +92,7 @@ function Proven({ report, children }: { report: Report; children: ReactNode }) {
   return (
     <>
       <Verdict report={report} />
+      <MadePasswords />
       {report.commands.length > 0 && <CodeBlock title="Still to be run by you" language="shell" code={report.commands.join('\n')} />}
       <div className={css.row}>{children}</div>
       <Connection report={report} />
@@ -151,7 +153,7 @@ function AskUndo({ report, onKeep }: { report: Report; onKeep: () => void }) {
 
 /** Proof: everything below was tried, nothing is assumed. */
 export default function ProofStep() {
-  const { state, proveAgain, proving, fix } = useWizard();
+  const { state, proveAgain, proving, fix, repairing } = useWizard();
   const { report, proofFailure } = state;
   const [isAsking, setAsking] = useState(false);
   const isUntried = report !== null && waitsForHands(report);
@@ -169,6 +171,7 @@ export default function ProofStep() {
       {report !== null && (
         <Proven report={report}>
           {!isUntried && <Button size="small" onPress={proveAgain} isDisabled={proving}>Prove again</Button>}
+          {repairing !== null && <Button size="small" onPress={repairing.onCheckAgain}>Check again</Button>}
           <SaveReport report={report} />
           <Button size="small" variant="danger" onPress={() => setAsking(true)} isDisabled={isAsking}>{report.checkpoint === null ? 'Undo the last change' : 'Undo everything'}</Button>
         </Proven>

@@ -2,6 +2,7 @@ import { describeCommand } from '../../shared/plan/describePlan.ts';
 import type { Problem } from '../../shared/errors/failure.ts';
 import { stepOfField } from '../../shared/wizard/stepProblems.ts';
 import { steps } from '../../shared/wizard/steps.ts';
+import { Button } from '../components/Button.tsx';
 import { DiffView } from '../components/DiffView.tsx';
 import { FailureNotice } from '../components/FailureNotice.tsx';
 import { Notice } from '../components/Notice.tsx';
@@ -12,10 +13,35 @@ import { useWizard } from '../wizard/wizardContext.ts';
 import type { Planned } from '../wizard/wizardReducer.ts';
 import css from './steps.module.css';
 
-function withStep(found: Problem): Problem {
+/** With the way to the step it belongs to, where there are steps that ask. */
+function withStep(found: Problem, isRepair: boolean): Problem {
+  if (isRepair) return found.fix?.kind === 'goToStep' ? withoutFix(found) : found;
   const step = stepOfField(found.field);
   const title = steps.find((each) => each.id === step)?.title ?? '';
   return found.fix !== undefined || step === 'review' ? found : { ...found, fix: { kind: 'goToStep', label: `Go to ${title}`, step } };
+}
+
+function withoutFix({ fix: _, ...found }: Problem): Problem {
+  return found;
+}
+
+/** What was chosen to be repaired, before all that it takes. */
+function Repairs() {
+  const { repairing } = useWizard();
+  if (repairing === null) return null;
+  return (
+    <section className={css.section}>
+      <h2>What is repaired</h2>
+      <ul className={css.repairs}>
+        {repairing.findings.map(({ id, message, repair }) => (
+          <li key={id}>
+            {repair}
+            <small>{message}</small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 function Actions({ planned }: { planned: Planned }) {
@@ -62,10 +88,10 @@ function Plan({ planned }: { planned: Planned }) {
 
 /** Review: every action with its reason, every file with its diff. Up to here nothing has been touched. */
 export default function ReviewStep() {
-  const { state, answers, problems, apply, fix } = useWizard();
+  const { state, answers, problems, apply, fix, repairing } = useWizard();
   const { planned, plannedFor, planFailure, applyFailure } = state;
   const isCurrent = plannedFor === answers && planned !== null;
-  const all = problems.map(withStep);
+  const all = problems.map((found) => withStep(found, repairing !== null));
   const isAllThere = isCurrent && planned.plan.actions.length === 0;
   const blocked = all.some((found) => found.severity === 'error');
   return (
@@ -74,11 +100,13 @@ export default function ReviewStep() {
       lead={isAllThere ? 'There is nothing to change. What is in place can be proven again.' : 'Nothing has been touched up to here. Apply does what stands below and nothing else; if it cannot finish, it puts everything back.'}
       primary={{ label: isAllThere ? 'Prove it again' : 'Apply', onPress: apply, isDisabled: !isCurrent || blocked || planFailure !== null }}
       shownFields={all.flatMap(({ field }) => (field === undefined ? [] : [field]))}
+      {...(repairing !== null && planFailure !== null && { extra: <Button onPress={repairing.onCheckAgain}>Check again</Button> })}
       note={blocked && (isCurrent || planFailure !== null) ? 'Put right what is listed at the top first.' : undefined}
     >
       {applyFailure !== null && <FailureNotice failure={applyFailure} onFix={fix} />}
       {planFailure !== null && all.length === 0 && <FailureNotice failure={planFailure} onFix={fix} />}
       {all.length > 0 && <ProblemList problems={all} onFix={fix} />}
+      <Repairs />
       {!isCurrent && planFailure === null && <Spinner label="Looking at the machine and planning" />}
       {planned !== null && planFailure === null && <Plan planned={planned} />}
     </StepFrame>

@@ -13,7 +13,7 @@ import { stepViews } from './stepViews.ts';
 import { useApplying } from './useApplying.ts';
 import { useNavigation } from './useNavigation.ts';
 import { usePlanning, useProblems } from './usePlanning.ts';
-import { WizardProvider } from './wizardContext.ts';
+import { type Repairing, WizardProvider } from './wizardContext.ts';
 import { WizardRail } from './WizardRail.tsx';
 import { type Beginning, initialState, isComplete, stands, type State, wizardReducer } from './wizardReducer.ts';
 
@@ -21,6 +21,8 @@ interface Props {
   first: Answers;
   firstStep: StepId;
   beginning: Beginning;
+  /** null where somebody answers the questions. */
+  repairing?: Repairing | null;
   onLeave: () => void;
 }
 
@@ -34,42 +36,66 @@ function stepToKeep({ step, report, answers, settled }: State): StepId {
   return answers === settled ? 'apply' : 'review';
 }
 
+/** Somebody has applied here, now or before. */
+const wasApplied = (state: State): boolean => state.isApplied || state.earlier.length > 0;
+
+/** Keeps the answers for the next start, which nothing secret is in; those of a repair never take the place of somebody's own. */
+function useDraft(state: State, isRepair: boolean): void {
+  const { changeSettings } = useApp();
+  const { answers } = state;
+  const step = stepToKeep(state);
+  const applied = wasApplied(state);
+  useEffect(() => {
+    if (!isRepair) changeSettings({ draft: { answers, step, applied } });
+  }, [answers, step, applied, isRepair, changeSettings]);
+}
+
+/** A folder in which something was applied is offered for opening again. */
+function useRecentFolder({ report, answers: { folder } }: State): void {
+  const { settings, changeSettings } = useApp();
+  const { recentFolders } = settings;
+  useEffect(() => {
+    if (report !== null && recentFolders[0] !== folder) changeSettings({ recentFolders: withRecent(recentFolders, folder) });
+  }, [report, folder, recentFolders, changeSettings]);
+}
+
+/** What is wrong with the answers, and with the passwords that somebody has to type. */
+function useAllProblems(state: State) {
+  const { answers, planned, plannedFor } = state;
+  const found = useProblems(state);
+  const current = plannedFor === answers ? planned : null;
+  const asked = answers.repair.length > 0 && current !== null ? current.answers : answers;
+  return [...found, ...usePasswordProblems(asked, current?.plan ?? null)];
+}
+
 /** The wizard: the rail, the step, and what it will do. */
-export function Wizard({ first, firstStep, beginning, onLeave }: Props) {
-  const { client, settings, changeSettings } = useApp();
+export function Wizard({ first, firstStep, beginning, repairing = null, onLeave }: Props) {
+  const { client, changeSettings } = useApp();
+  const isRepair = repairing !== null;
   const [state, dispatch] = useReducer(wizardReducer, undefined, () => initialState(first, firstStep, beginning));
   usePlanning(client, state, dispatch);
   const applying = useApplying(client, state, dispatch);
-  const { answers, step, report, visited, run, planned, plannedFor } = state;
-  const found = useProblems(state);
-  const passwordProblems = usePasswordProblems(answers, plannedFor === answers && planned !== null ? planned.plan : null);
-  const problems = [...found, ...passwordProblems];
-
-  // Nothing secret is in the answers, so they may be kept for the next start.
-  const keptStep = stepToKeep(state);
-  const isApplied = state.isApplied || state.earlier.length > 0;
-  useEffect(() => {
-    changeSettings({ draft: { answers, step: keptStep, applied: isApplied } });
-  }, [answers, keptStep, isApplied, changeSettings]);
+  const { answers, step, report, visited, run, planned } = state;
+  const problems = useAllProblems(state);
+  useDraft(state, isRepair);
+  useRecentFolder(state);
   const leave = (): void => {
-    if (isComplete(state)) changeSettings({ draft: null });
+    if (!isRepair && isComplete(state)) changeSettings({ draft: null });
     onLeave();
   };
 
-  const { recentFolders } = settings;
-  useEffect(() => {
-    if (report !== null && recentFolders[0] !== answers.folder) changeSettings({ recentFolders: withRecent(recentFolders, answers.folder) });
-  }, [report, answers.folder, recentFolders, changeSettings]);
-
-  const seen: WizardState = { answers, visited, problemSteps: stepsWithErrors(problems), report, applying: run !== null };
+  const seen: WizardState = { answers, visited, problemSteps: stepsWithErrors(problems), report, applying: run !== null, isRepair };
   const { shown, before, following, next, go, isWaiting } = useNavigation(state, seen, dispatch);
+  // What was found before a run says nothing about what is there after it.
+  const findings = (report === null ? repairing?.onBack : repairing?.onCheckAgain) ?? null;
+  const goBack = before === null ? findings : () => dispatch({ type: 'go', step: before });
   // Where a run was not finished, the primary action itself goes back.
   const isBackTheOnlyWay = step === 'apply' && (report === null || !stands(report));
   const View = stepViews[step];
   return (
     <WizardProvider
       value={{
-        state, answers, problems, next, isWaiting, ...applying,
+        state, answers, problems, next, isWaiting, repairing, ...applying,
         facts: planned?.facts ?? null,
         change: (change) => dispatch({ type: 'answer', change }),
         go,
@@ -77,13 +103,13 @@ export function Wizard({ first, firstStep, beginning, onLeave }: Props) {
           if (fix.kind === 'goToStep') go(fix.step);
           else if (fix.kind === 'retry' && step === 'proof') applying.proveAgain();
         },
-        back: before === null || run !== null || isBackTheOnlyWay ? null : () => dispatch({ type: 'go', step: before }),
+        back: run !== null || isBackTheOnlyWay ? null : goBack,
         nextTitle: following?.title ?? null,
         leave,
       }}
     >
       <AppFrame
-        rail={<WizardRail steps={shown} seen={seen} current={step} isApplied={isApplied} />}
+        rail={<WizardRail steps={shown} seen={seen} current={step} isApplied={wasApplied(state)} />}
         main={
           <Suspense fallback={<Spinner label="Loading the step" />}>
             <View />

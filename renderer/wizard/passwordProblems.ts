@@ -10,9 +10,10 @@ import { hasPassword, judgePassword, passwordsVersion, subscribePasswords } from
 const typeIt = 'Type the password this user has. It is sent once, when you press Apply.';
 const typeOrGenerate = 'Type one or press Generate. It is sent once, when you press Apply; after loading the page again it has to be typed again.';
 
-/** Whether the person gives this user a new password here: kept, removed and hashed elsewhere need none. */
+/** Whether the person gives this user a new password here: kept, removed and hashed elsewhere need none, nor does one that Apply makes or reads. */
 function needsPassword(user: Answers['users'][number]): boolean {
-  return user.keep !== true && user.remove !== true && user.hash === undefined;
+  const isThere = user.keep === true || user.hash !== undefined || user.generate === true || user.password_file !== undefined;
+  return !isThere && user.remove !== true;
 }
 
 /** Kept users whose password the plan writes for the scrape: web.yml has only the hash of it. */

@@ -44,12 +44,18 @@ function folderProblems({ folder }: Answers): Problem[] {
 
 const sameness = ({ code, field, path, line }: Problem): string => JSON.stringify([code, field, path, line]);
 
+/** What repairs ask for is known only where they are planned, so the problems come with the plan. */
+function problemsOfRepair({ answers, planned, plannedFor, planFailure }: State): readonly Problem[] {
+  if (planFailure !== null) return planFailure.problems ?? [];
+  return planned === null || plannedFor !== answers ? [] : planned.plan.problems;
+}
+
 /** Problems of the answers as they are now: planned in the page with the newest facts, so that typing is judged at once. */
 export function useProblems(state: State): readonly Problem[] {
   const { answers, planned, plannedFor, planFailure } = state;
   // A run has changed the machine: what was found before it says nothing about the answers any more.
   const facts = plannedFor === null ? null : (planned?.facts ?? null);
-  return useMemo(() => {
+  const found = useMemo(() => {
     const judged = [...folderProblems(answers), ...(facts === null ? [] : planDeployment(answers, facts).problems)];
     // The planner says it in the user's words; the schema speaks up only where the planner has no rule of its own.
     const wrong = new Set(judged.flatMap(({ field, severity }) => (severity === 'error' ? (field ?? []) : [])));
@@ -60,4 +66,5 @@ export function useProblems(state: State): readonly Problem[] {
     const known = new Set(found.map(sameness));
     return [...found, ...(planFailure?.problems ?? []).filter((each) => !known.has(sameness(each)))];
   }, [answers, facts, planFailure]);
+  return answers.repair.length > 0 ? problemsOfRepair(state) : found;
 }

@@ -2,9 +2,20 @@
 import { createContext, useContext } from 'react';
 import type { Fix, Problem } from '../../shared/errors/failure.ts';
 import type { Answers } from '../../shared/model/answers.ts';
+import type { Finding } from '../../shared/model/finding.ts';
 import type { HostFacts } from '../../shared/model/hostFacts.ts';
 import type { StepId } from '../../shared/wizard/steps.ts';
 import type { State } from './wizardReducer.ts';
+
+/** The wizard without its questions: a setup that exists is repaired. */
+export interface Repairing {
+  /** What was chosen to be repaired. */
+  findings: readonly Finding[];
+  /** Back to all that was found, as it was found. */
+  onBack: () => void;
+  /** Looks at the setup again. */
+  onCheckAgain: () => void;
+}
 
 export interface WizardContext {
   state: State;
@@ -27,6 +38,8 @@ export interface WizardContext {
   undo: (force?: boolean) => void;
   proveAgain: () => void;
   proving: boolean;
+  /** null where somebody answers the questions. */
+  repairing: Repairing | null;
   leave: () => void;
 }
 

@@ -5,6 +5,7 @@ import type { Answers } from '../../shared/model/answers.ts';
 import { outcomeMessage } from '../../shared/plan/outcomeMessage.ts';
 import type { Endpoint, Plan } from '../../shared/model/plan.ts';
 import type { ApplyEvent, Report } from '../../shared/model/report.ts';
+import { type MadePassword, madePasswords } from './madePasswords.ts';
 import { asApplied } from '../../shared/plan/asApplied.ts';
 import type { StepId } from '../../shared/wizard/steps.ts';
 
@@ -34,6 +35,8 @@ export interface State {
   applyFailure: Failure | null;
   /** When the report's proof was repeated, epoch milliseconds; null while it is that of the run. */
   provenAt: number | null;
+  /** Passwords that the last repair made, for saying where they are kept. */
+  made: readonly MadePassword[];
   /** The proof could not be repeated. */
   proofFailure: Failure | null;
   /** The answers before each apply of this page, newest last: what undoing goes back to. */
@@ -83,7 +86,7 @@ export function initialState(answers: Answers, step: StepId, { opened, applied }
   const at = asked.indexOf(step);
   return {
     answers, step, visited: opened || at < 0 ? asked : asked.slice(0, at), planned: null, plannedFor: null, planFailure: null,
-    run: null, ran: null, report: null, provenAt: null, applyFailure: null, proofFailure: null, earlier: [], insist: false,
+    run: null, ran: null, report: null, provenAt: null, made: [], applyFailure: null, proofFailure: null, earlier: [], insist: false,
     isApplied: applied, settled: null,
   };
 }
@@ -108,8 +111,11 @@ function withEvent(events: readonly ApplyEvent[], event: ApplyEvent): readonly A
 /** What was applied is kept from now on; the answers that led to it are what undoing goes back to. */
 function ended(state: State, report: Report): State {
   if (!stands(report)) return { ...over(state), report, step: 'apply' };
-  const answers = asApplied(state.answers);
-  return { ...over(state), report, step: 'proof', answers, settled: answers, earlier: [...state.earlier, state.answers] };
+  // Repairs changed more than was answered; what they asked for came with the plan.
+  const planned = state.answers.repair.length > 0 ? state.planned : null;
+  const answers = asApplied(planned?.answers ?? state.answers);
+  const made = planned === null ? [] : madePasswords(planned);
+  return { ...over(state), report, step: 'proof', answers, made, settled: answers, earlier: [...state.earlier, state.answers] };
 }
 
 /** Put back, or it will be once a person has run the commands shown, as for a server that is somebody else's to restart. */

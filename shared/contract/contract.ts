@@ -82,7 +82,8 @@ export const contract = {
   },
   'plan.create': {
     input: z.strictObject({ answers: Answers }),
-    output: z.object({ plan: Plan, diffs: z.array(FileDiff), digest: z.string(), facts: HostFacts }),
+    /** `answers` are what is planned: those that were given, with what the repairs they name ask for. */
+    output: z.object({ plan: Plan, diffs: z.array(FileDiff), digest: z.string(), facts: HostFacts, answers: Answers }),
     event: NoEvent,
   },
   'plan.apply': {

@@ -11,6 +11,8 @@ export interface WizardState {
   problemSteps: readonly string[];
   report: Report | null;
   applying: boolean;
+  /** A setup is repaired as it is: nothing is asked, so the steps that ask are not there. */
+  isRepair?: boolean;
 }
 
 export interface Step<Id extends string = string> {
@@ -21,6 +23,7 @@ export interface Step<Id extends string = string> {
 }
 
 const always = (): boolean => true;
+const asks = ({ isRepair = false }: WizardState): boolean => !isRepair;
 const answered =
   (id: string) =>
   (state: WizardState): boolean =>
@@ -29,11 +32,11 @@ const applied = (state: WizardState): boolean =>
   state.report !== null && (state.report.outcome === 'applied' || state.report.outcome === 'appliedWithFailures');
 
 const registry = [
-  { id: 'server', title: 'Server', when: always, done: answered('server') },
-  { id: 'names', title: 'Names', when: always, done: answered('names') },
-  { id: 'certificate', title: 'Certificate', when: always, done: answered('certificate') },
-  { id: 'users', title: 'Users', when: always, done: answered('users') },
-  { id: 'options', title: 'Options', when: always, done: answered('options') },
+  { id: 'server', title: 'Server', when: asks, done: answered('server') },
+  { id: 'names', title: 'Names', when: asks, done: answered('names') },
+  { id: 'certificate', title: 'Certificate', when: asks, done: answered('certificate') },
+  { id: 'users', title: 'Users', when: asks, done: answered('users') },
+  { id: 'options', title: 'Options', when: asks, done: answered('options') },
   { id: 'review', title: 'Review', when: always, done: (state: WizardState) => state.applying || applied(state) },
   { id: 'apply', title: 'Apply', when: always, done: applied },
   {

@@ -1,3 +1,4 @@
+import { Button } from '../../components/Button.tsx';
 import { TrafficMap } from '../../components/TrafficMap.tsx';
 import { CodeBlock } from '../../components/CodeBlock.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -5,6 +6,7 @@ import { Tabs } from '../../components/Tabs.tsx';
 import { StepFrame } from '../../wizard/StepFrame.tsx';
 import { useWizard } from '../../wizard/wizardContext.ts';
 import { shellQuote } from '../../../shared/doctor/shellQuote.ts';
+import { MadePasswords } from '../MadePasswords.tsx';
 import css from '../steps.module.css';
 import { GrafanaExport } from './GrafanaExport.tsx';
 import { NginxExport } from './NginxExport.tsx';
@@ -34,7 +36,7 @@ function Files() {
 
 /** Finish: what talks to Prometheus from now on, and what those others need. */
 export default function FinishStep() {
-  const { state, leave, answers } = useWizard();
+  const { state, leave, answers, repairing } = useWizard();
   const endpoint = state.planned?.plan.endpoint ?? null;
   if (endpoint === null) return <StepFrame title="Finish" lead="" primary={{ label: 'Done', onPress: leave }}>{null}</StepFrame>;
   const behindProxy = answers.options.proxy === 'nginx';
@@ -42,7 +44,8 @@ export default function FinishStep() {
   const nginx = { id: 'nginx', title: 'nginx', content: <NginxExport endpoint={endpoint} /> };
   const exports = endpoint.tls ? (behindProxy ? [nginx, grafana] : [grafana, nginx]) : [grafana];
   return (
-    <StepFrame title="Finish" lead="Everything else that talks to this Prometheus has to know about the change." primary={{ label: 'Done', onPress: leave }}>
+    <StepFrame title="Finish" lead="Everything else that talks to this Prometheus has to know about the change." primary={{ label: 'Done', onPress: leave }} extra={repairing !== null && <Button onPress={repairing.onCheckAgain}>Check again</Button>}>
+      <MadePasswords />
       <TrafficMap tls={endpoint.tls} users={endpoint.users} proxy={answers.options.proxy} scrapesItself={state.planned?.plan.selfJob != null} url={endpoint.url} />
       <Tabs
         label="What others need"

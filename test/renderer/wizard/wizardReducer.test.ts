@@ -10,7 +10,7 @@ const answers = articleAnswers();
 const facts = hostFacts();
 const fresh: Beginning = { opened: false, applied: false };
 const opened: Beginning = { opened: true, applied: true };
-const planned = { plan: planDeployment(answers, facts), diffs: [], digest: 'd', facts };
+const planned = { plan: planDeployment(answers, facts), diffs: [], digest: 'd', facts, answers };
 const after = (...actions: Action[]): State => actions.reduce(wizardReducer, initialState(answers, 'review', fresh));
 const running: Action = { type: 'started', run: { startedAt: 1, events: [], plan: null } };
 
@@ -20,6 +20,19 @@ describe('applying', () => {
     expect(state).toMatchObject({ step: 'proof', run: null, plannedFor: null });
     expect(state.answers.certificate).toEqual({ source: 'keep' });
     expect(state.answers.users).toEqual([{ name: 'prometheus', keep: true }]);
+  });
+  it('keeps what repairs asked for beside the answers, and where the passwords are that they made', () => {
+    const repair = articleAnswers({ users: [], names: [], certificate: { source: 'none' }, repair: ['SERVER_TLS_REMOVED /srv/web.yml'] });
+    const carried = articleAnswers({ users: [{ name: 'scraper', generate: true }, { name: 'alice', keep: true }] });
+    const plan = planDeployment(carried, facts);
+    const state = [
+      { type: 'planned', answers: repair, planned: { plan, diffs: [], digest: 'd', facts, answers: carried } },
+      { type: 'started', run: { startedAt: 1, events: [], plan } },
+      { type: 'ended', report: reportOf() },
+    ].reduce((before, action) => wizardReducer(before, action as Action), initialState(repair, 'review', { opened: true, applied: false }));
+    expect(state.answers).toMatchObject({ certificate: { source: 'keep' }, repair: [], users: [{ name: 'scraper', keep: true }, { name: 'alice', keep: true }] });
+    expect(state.made).toEqual([{ user: 'scraper', path: '/srv/sealed/scraper.password', mode: 0o600 }]);
+    expect(wizardReducer(state, { type: 'undone', report: reportOf({ outcome: 'rolledBack' }) }).answers).toBe(repair);
   });
   it('stays at Apply with the answers as they were when it was put back', () => {
     const state = after(running, { type: 'ended', report: reportOf({ outcome: 'rolledBack' }) });

@@ -29,6 +29,17 @@ describe('what can be entered', () => {
   });
 });
 
+describe('a repair', () => {
+  it('has none of the steps that ask', () => {
+    const report = reportOf();
+    const ids = visibleSteps(stateOf({ visited: asked, isRepair: true })).map(({ id }) => id);
+    expect(ids).toEqual(['review', 'apply', 'proof', 'finish']);
+    expect(enterable(stateOf({ isRepair: true, problemSteps: ['users'] }))).toEqual(['review']);
+    expect(enterable(stateOf({ isRepair: true, report }))).toEqual(ids);
+    expect(reachable('users', stateOf({ isRepair: true, report }))).toBe('finish');
+  });
+});
+
 describe('what is done', () => {
   it('follows from what was observed: Proof is done when every check holds', () => {
     expect(done(stateOf({ visited: asked, report: reportOf() }))).toEqual([...asked, 'review', 'apply', 'proof']);
