@@ -2,6 +2,7 @@
 import type { Problem } from '../../shared/errors/failure.ts';
 import type { Account } from '../../shared/model/hostFacts.ts';
 import type { PromtoolVerdict } from '../../shared/model/setupFacts.ts';
+import { promtoolWords } from '../../shared/check/promtoolWords.ts';
 import { asProblem } from '../inspect/asProblem.ts';
 import { findPromtool } from '../inspect/checkBinary.ts';
 import { checkConfig, checkWebConfig } from '../process/promtool.ts';
@@ -55,13 +56,16 @@ function questionsOf(setup: SetupFiles, servers: readonly AskedServer[], include
   return [...webs, ...scrapes];
 }
 
-/** Asks promtool of every configuration, as the account that runs the server where PromSeal runs as root. */
+/** Asks promtool of every configuration, its words without secrets, as the account that runs the server where PromSeal runs as root. */
 export async function askPromtool(setup: SetupFiles, servers: readonly AskedServer[]): Promise<{ verdicts: PromtoolVerdict[]; problems: Problem[] }> {
   const included = new Set([...setup.scrapes.values()].flatMap(({ names }) => names));
   const problems: Problem[] = [];
   const asked = questionsOf(setup, servers, included).map(async (question): Promise<PromtoolVerdict | null> => {
     try {
-      return { path: question.path, ...(await verdictOf(question)) };
+      const { path } = question;
+      const verdict = await verdictOf(question);
+      const { config } = setup.webs.get(path) ?? setup.scrapes.get(path) ?? { config: { text: '' } };
+      return { path, ...verdict, words: promtoolWords(verdict.words, config.text) };
     } catch (error) {
       problems.push(asProblem(error, { severity: 'warning', path: question.path }));
       return null;

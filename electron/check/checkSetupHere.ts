@@ -5,7 +5,7 @@ import { webConfigVerdicts } from '../../shared/check/webConfig/webConfigVerdict
 import { answersAsTheyAre } from '../../shared/heal/answersAsTheyAre.ts';
 import { repairContext, type RepairContext } from '../../shared/heal/repairContext.ts';
 import { withRepairs } from '../../shared/heal/repairsOf.ts';
-import type { CheckReport, CheckedServer } from '../../shared/model/checkReport.ts';
+import type { CheckReport, CheckedFile, CheckedServer } from '../../shared/model/checkReport.ts';
 import type { CheckTarget } from '../../shared/model/checkTarget.ts';
 import type { Finding } from '../../shared/model/finding.ts';
 import type { SetupFacts, SetupServer } from '../../shared/model/setupFacts.ts';
@@ -21,6 +21,12 @@ export interface Checked {
 
 function serverFacts({ kind, version, running, control, unit, account, listen, configFile, webConfigFile, served }: SetupServer): CheckedServer {
   return { kind, version, running, control, unit, account: account?.name ?? null, listen, configFile, webConfigFile, speaks: served?.speaks ?? null };
+}
+
+/** As what a file was judged: an empty one, or one with faults, says nothing itself. */
+function configKindOf({ webConfigs, scrapeConfigs }: SetupFacts, path: string): CheckedFile['kind'] | null {
+  if (webConfigs.some((config) => config.path === path)) return 'webConfig';
+  return scrapeConfigs.some((config) => config.path === path) ? 'scrapeConfig' : null;
 }
 
 /** Looks and judges. @param version to judge the files for where no server uses them; null: every line */
@@ -39,7 +45,7 @@ export async function checkSetupHere(target: CheckTarget, context: GatherContext
   return {
     type: 'check',
     findings: withRepairs(findings, repairs),
-    files: Object.values(setup.files).map(({ path, kind }) => ({ path, kind })),
+    files: Object.values(setup.files).map(({ path, kind }) => ({ path, kind: configKindOf(setup, path) ?? kind })),
     servers: setup.servers.map(serverFacts),
     lines: setup.webConfigs.map(({ path, text }) => ({ path, verdicts: webConfigVerdicts(text) })),
     promtool: setup.promtool.map((verdict) => ({ ...verdict })),

@@ -76,11 +76,16 @@ function configOf(setup: SetupFiles, path: string): ConfigText | null {
 /** Top-level keys of Alertmanager, the blackbox exporter and rule files, which have others in common with prometheus.yml. */
 const othersKeys = /^["']?(?:route|receivers|inhibit_rules|templates|time_intervals|mute_time_intervals|modules|groups)["']?\s*:/m;
 
+/** A key with a space or nothing behind its colon, as configurations have them. Other files with colons, such as those of accounts, have none. */
+const plainKey = /^[\s{-]*["']?[A-Za-z_][\w.-]*["']?[ \t]*:(?=\s|$)/m;
+const hasContent = /^[^\S\n]*[^#\s]/m;
+
 /** Which configuration a text is. One that was given by its name is believed to be what the name says where the text does not tell. */
 function roleOf(path: string, text: string, given: boolean): 'webConfig' | 'scrapeConfig' | null {
   const byText = configKind(text);
   if (byText === 'scrapeConfig' && othersKeys.test(text) && !/^["']?scrape_configs["']?\s*:/m.test(text)) return null;
   if (byText !== null || !given || othersKeys.test(text) || !/\.ya?ml$/i.test(path)) return byText;
+  if (hasContent.test(text) && !plainKey.test(text)) return null;
   return /web/i.test(basename(path)) ? 'webConfig' : 'scrapeConfig';
 }
 

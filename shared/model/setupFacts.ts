@@ -80,7 +80,7 @@ export interface PromtoolVerdict {
   readonly path: string;
   readonly version: string | null;
   readonly ok: boolean;
-  /** Its words; empty when it passed. */
+  /** Its words without secrets; empty when it passed. */
   readonly words: string;
 }
 

@@ -8,11 +8,7 @@ import { flagPath, type SetupView } from './setupView.ts';
 
 const longest = 600;
 
-/** Where a value stands in the wrong place, promtool quotes the beginning of it, and that may be of a password. */
-function shown(words: string): string {
-  const masked = words.replace(/(!!\w+ )`[^`]*`/g, '$1`…`');
-  return masked.length > longest ? `${masked.slice(0, longest)}…` : masked;
-}
+const shorten = (words: string): string => (words.length > longest ? `${words.slice(0, longest)}…` : words);
 
 /** A promtool of another release than the server may well know less or more than it. */
 function isAboutFile({ servers }: SetupView, { path, version, ok, words }: PromtoolVerdict): boolean {
@@ -30,7 +26,7 @@ export function promtoolConsequences(view: SetupView, references: readonly Refer
   return view.setup.promtool.filter((verdict) => isAboutFile(view, verdict)).map(({ path, words }) => {
     const named = references.filter(({ place }) => place.path === path).map(({ file }) => file);
     return {
-      finding: finding('PROMTOOL_REJECTS', 'broken', { file: path }, { path, raw: shown(words) }),
+      finding: finding('PROMTOOL_REJECTS', 'broken', { file: path }, { path, raw: shorten(words) }),
       causesIn: [...new Set([path, ...named])],
       explainedBy: isAboutLoading,
     };

@@ -52,6 +52,13 @@ describe('addFile', () => {
     expect(setup.scrapes.get(join(root, 'jobs/c.yml'))?.facts.connections.map(({ name }) => name)).toEqual(['c']);
   });
 
+  it('takes no list of accounts for a configuration, whatever it is called', () => {
+    const root = tree({ 'shadow.yml': 'root:$6$salt$hash:20228:0:99999:7::\ndaemon:*:20228:0:99999:7:::\n', 'typo.yml': 'scrape_confgs: []\n', 'indented.yml': '\tscrape_confgs: []\n' });
+    const setup = read(root, ['shadow.yml', 'typo.yml', 'indented.yml'], 'given');
+    expect([...setup.scrapes.keys()]).toEqual([join(root, 'typo.yml'), join(root, 'indented.yml')]);
+    expect(setup.problems).toMatchObject([{ code: 'CHECK_FILE_UNKNOWN', path: join(root, 'shadow.yml') }]);
+  });
+
   it('believes a file that was given, and finds the two configurations alone in a folder', () => {
     const files = {
       'web.yml': '',

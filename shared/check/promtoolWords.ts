@@ -1,0 +1,20 @@
+/** What promtool says of a configuration, fit to be shown: it quotes the beginning of values, and those may be passwords. */
+import { maskSecrets } from '../yaml/maskSecrets.ts';
+
+/** A name that YAML and people take for one; a whole line of another kind of file is none. */
+const plainName = /^[\w./-]{1,64}$/;
+
+/**
+ * What stands in quotation marks stays where the masked configuration shows it too. Values in the wrong place, which
+ * yaml.v2 puts between backquotes and cuts short, are left out, and so are names that are none.
+ * @param text of the configuration
+ */
+export function promtoolWords(words: string, text: string): string {
+  const shown = maskSecrets(text);
+  const quoted = words
+    .replace(/`[^`]*`/g, '`…`')
+    .replace(/"((?:[^"\\\n]|\\.)*)"/g, (whole, inner: string) => (shown.includes(inner) ? whole : '"…"'))
+    .replace(/(unknown anchor )'[^']*'/g, "$1'…'")
+    .replace(/(\bfield )(.*)( not found in type)/g, (whole, before: string, name: string, after: string) => (plainName.test(name) ? whole : `${before}…${after}`));
+  return maskSecrets(quoted);
+}
