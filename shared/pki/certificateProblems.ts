@@ -49,13 +49,14 @@ function keyProblem({ publicKey }: ParsedCertificate): Problem[] {
 }
 
 /** A self-signed certificate is trusted as it is: nobody checks its signature. */
-function signatureProblem({ signatureAlgorithm, rawIssuer, rawSubject }: ParsedCertificate): Problem[] {
+function signatureProblem({ signatureAlgorithm, signatureLabel, rawIssuer, rawSubject }: ParsedCertificate): Problem[] {
   const severity = rawIssuer === rawSubject ? 'warning' : 'error';
   if (/MD5|SHA1/.test(signatureAlgorithm)) {
     return [problem('CERTIFICATE_SIGNATURE_REFUSED', { algorithm: signatureAlgorithm }, { severity })];
   }
-  const pss = signatureAlgorithm === 'unknown' || signatureAlgorithm.endsWith('PSS');
-  return pss ? [problem('CERTIFICATE_SIGNATURE_PSS', {}, warning)] : [];
+  // RSA-PSS with a salt as long as the hash has a name in Go, and all clients take it; with another it has none.
+  const algorithm = signatureLabel === 'rsassaPss' ? 'RSA-PSS with an unusual salt' : signatureLabel;
+  return signatureAlgorithm === 'unknown' ? [problem('CERTIFICATE_SIGNATURE_UNKNOWN', { algorithm }, { severity })] : [];
 }
 
 function usageProblem({ extendedKeyUsages, keyUsages }: ParsedCertificate): Problem[] {

@@ -13,6 +13,7 @@ const appleDays = 825;
 const notLoaded = 'failed to load X509KeyPair: tls: failed to parse private key';
 /** What clients read when the server finds no way to sign with its key. */
 const noAlgorithm = 'remote error: tls: handshake failure';
+const unknownAuthority = 'x509: certificate signed by unknown authority';
 /** One of these is needed for OpenSSL to take a certificate for that of a server (X509_check_purpose). */
 export const tlsUsages = ['digitalSignature', 'keyEncipherment', 'keyAgreement'];
 
@@ -27,6 +28,8 @@ function verdictOn(found: Problem, { parsed, selfSigned }: MaterialCertificate):
     case 'CERTIFICATE_SIGNATURE_REFUSED':
       // Nobody verifies the signature of a certificate that is trusted as it is.
       return selfSigned || parsed.rawIssuer === parsed.rawSubject ? { severity: 'advice', clients: [] } : usual;
+    case 'CERTIFICATE_SIGNATURE_UNKNOWN':
+      return { severity: selfSigned || parsed.rawIssuer === parsed.rawSubject ? 'advice' : 'broken', clients: ['go', 'browser'], raw: unknownAuthority };
     case 'CERTIFICATE_KEY_WEAK':
       return bits !== null && bits < 1024 ? { severity: 'broken', clients: [], raw: noAlgorithm } : usual;
     case 'CERTIFICATE_KEY_UNSUPPORTED':
@@ -40,18 +43,6 @@ function verdictOn(found: Problem, { parsed, selfSigned }: MaterialCertificate):
   }
 }
 
-/**
- * The rule for new certificates calls RSA-PSS whatever has no name in Go. With a salt as long as the hash all clients
- * take it; with another, and of other kinds, Go and browsers do not.
- */
-function oddSignature({ parsed, selfSigned }: MaterialCertificate, path: string): Finding[] {
-  if (parsed.signatureAlgorithm !== 'unknown') return [];
-  const algorithm = parsed.signatureLabel === 'rsassaPss' ? 'RSA-PSS with an unusual salt' : parsed.signatureLabel;
-  const severity = selfSigned || parsed.rawIssuer === parsed.rawSubject ? 'advice' : 'broken';
-  const raw = 'x509: certificate signed by unknown authority';
-  return [finding('CERTIFICATE_SIGNATURE_UNKNOWN', severity, { algorithm }, { path, raw, clients: ['go', 'browser'] })];
-}
-
 /** OpenSSL and Node refuse what none of the usages of TLS is allowed to; browsers refuse more. */
 function usageNotForTls({ keyUsages }: ParsedCertificate, path: string): Finding[] {
   const usages = (keyUsages ?? []).join(', ');
@@ -62,7 +53,6 @@ function judge(found: Problem, certificate: MaterialCertificate, path: string): 
   const { parsed } = certificate;
   if (elsewhere.includes(found.code)) return [];
   if (found.code === 'CERTIFICATE_WITHOUT_AUTHORITY_KEY_ID' && parsed.version < 3) return [];
-  if (found.code === 'CERTIFICATE_SIGNATURE_PSS') return oddSignature(certificate, path);
   const allowsTls = parsed.keyUsages?.some((each) => tlsUsages.includes(each)) === true;
   if (found.code === 'CERTIFICATE_USAGE_LACKS_SIGNATURE' && !allowsTls) return usageNotForTls(parsed, path);
   const { severity, clients, ...rest } = verdictOn(found, certificate);

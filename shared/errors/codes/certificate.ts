@@ -83,10 +83,6 @@ const judgementCodes = {
     message: 'The certificate is signed with {algorithm}.',
     hint: 'Prometheus, curl and Chrome refuse that. Have it signed with SHA-256.',
   },
-  CERTIFICATE_SIGNATURE_PSS: {
-    message: 'The certificate is signed with RSA-PSS.',
-    hint: 'Chrome and GnuTLS refuse it, and Prometheus may. Have it signed with RSA PKCS#1 v1.5 or ECDSA.',
-  },
   CERTIFICATE_NOT_FOR_SERVERS: {
     message: 'The certificate is not made for servers.',
     hint: 'Its extended key usage lacks serverAuth: every client refuses it. Have it issued for server authentication.',

@@ -72,6 +72,10 @@ describe('certificateProblems names the defect (C-04)', () => {
     const sha1 = await makeAuthority(await makeKeys('rsaSha1'), 'CN=SHA-1');
     const pss = await makeAuthority(await makeKeys('rsaPss'), 'CN=PSS');
     expect(await codes({ issuer: sha1 })).toEqual(['error CERTIFICATE_SIGNATURE_REFUSED']);
-    expect(await codes({ issuer: pss })).toEqual(['warning CERTIFICATE_SIGNATURE_PSS']);
+    expect(await codes({ issuer: pss })).toEqual([]);
+    const parsed = parseCertificate((await makeCertificate({ keys, issuer: root, names: ['DNS:localhost'] })).der);
+    expect(certificateProblems({ ...parsed, signatureAlgorithm: 'unknown', signatureLabel: 'rsassaPss' }, now)).toMatchObject([
+      { code: 'CERTIFICATE_SIGNATURE_UNKNOWN', severity: 'error', message: 'The certificate is signed with RSA-PSS with an unusual salt, which Prometheus does not verify.' },
+    ]);
   });
 });
