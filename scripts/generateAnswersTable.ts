@@ -12,6 +12,7 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly oneOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
   readonly items?: Schema;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -23,8 +24,11 @@ const code = (value: unknown): string => `\`${typeof value === 'string' ? value 
 
 function takes(schema: Schema): string {
   if (schema.const !== undefined) return code(schema.const);
+  if (schema.anyOf !== undefined) return schema.anyOf.map(takes).join(', ');
   if (schema.enum !== undefined) return schema.enum.map(code).join(', ');
   switch (schema.type) {
+    case 'null':
+      return code('null');
     case 'boolean':
       return '`true`, `false`';
     case 'integer':

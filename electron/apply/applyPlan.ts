@@ -112,8 +112,16 @@ async function change(run: ApplyRun, checkpoint: Checkpoint, before: readonly Ta
   }
 }
 
-/** Takes the lock at once where the folder is there to hold one, and says how to take it once the folder was made. */
-function locking(folder: string, now: number): { hold(plan: Plan): void; release(): void } {
+export interface SetupLock {
+  hold(plan: Plan): void;
+  release(): void;
+}
+
+/**
+ * Takes the lock at once where the folder is there to hold one, and says how to take it once the folder was made.
+ * @throws BUSY, STATE_NOT_TRUSTED, CHECKPOINT_NOT_WRITABLE
+ */
+export function locking(folder: string, now: number): SetupLock {
   let lock = mayCreateIn(folder) === null ? acquireLock(folder, now) : null;
   return {
     hold: (plan) => {
@@ -122,6 +130,24 @@ function locking(folder: string, now: number): { hold(plan: Plan): void; release
     },
     release: () => lock?.release(),
   };
+}
+
+/**
+ * From an agreed plan and its material on: everything that changes the machine.
+ * @param when.before targets that were up before, and the start of the whole in epoch milliseconds
+ * @throws PLAN_STALE, FILE_IS_LINK, BUSY and the codes of the undo log, all before anything was changed
+ */
+export async function applyPrepared(run: ApplyRun, lock: SetupLock, when: { before: readonly Target[]; startedAt: number; digest: string }): Promise<Report> {
+  const { plan } = run.prepared;
+  const { before, startedAt, digest } = when;
+  if (plan.actions.length === 0) {
+    const proof = await proveRun(run, { since: 0, before: [] });
+    return finishReport(run, { proof, files: [], doubt: null }, { startedAt, checkpoint: null });
+  }
+  throwIfStale(plan);
+  lock.hold(plan);
+  const checkpoint = openCheckpoint(plan.folder, { now: startedAt, digest });
+  return await change(run, checkpoint, before, startedAt);
 }
 
 /**
@@ -146,14 +172,7 @@ export async function applyPlan(
     ]);
     throwIfCancelled(signal);
     const run: ApplyRun = { answers: prepared.answers, prepared, material, context, tell, signal };
-    if (prepared.plan.actions.length === 0) {
-      const proof = await proveRun(run, { since: 0, before: [] });
-      return finishReport(run, { proof, files: [], doubt: null }, { startedAt, checkpoint: null });
-    }
-    throwIfStale(prepared.plan);
-    lock.hold(prepared.plan);
-    const checkpoint = openCheckpoint(folder, { now: startedAt, digest: input.digest });
-    return await change(run, checkpoint, before, startedAt);
+    return await applyPrepared(run, lock, { before, startedAt, digest: input.digest });
   } finally {
     lock.release();
   }

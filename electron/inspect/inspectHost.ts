@@ -9,6 +9,7 @@ import { readWebConfig } from '../../shared/prometheus/webConfig.ts';
 import { passwordPlaces } from '../../shared/plan/passwordPlaces.ts';
 import { asPending, type PendingEdits } from '../../shared/plan/repairs.ts';
 import { inFolder } from '../../shared/plan/paths.ts';
+import { connectionFilesOf } from '../../shared/plan/planConnections.ts';
 import { folderFacts, isFolder } from '../host/folders.ts';
 import { fileState, readText } from '../host/readFiles.ts';
 import { targetProblems } from '../host/targetProblems.ts';
@@ -18,6 +19,7 @@ import type { ProgramContext } from '../programContext.ts';
 import { canEnter } from './accountReach.ts';
 import { fullPath } from '../host/fullPath.ts';
 import { certificateNames } from './certificateNames.ts';
+import { includedJobs } from './includedJobs.ts';
 import { inspectCertificate } from './inspectCertificate.ts';
 import { inspectServer } from './inspectServer.ts';
 import { ownFileProblems } from './ownFileProblems.ts';
@@ -110,7 +112,8 @@ export async function inspectHost(answers: Answers, context: InspectContext): Pr
     scrapeConfig,
     certificate: tls === null ? null : inspectCertificate(tls, dirname(webConfig.path), { account: server.account, machine, now: context.now() }),
     ...clientTrust(tls, webConfig.path, scrapeConfig, context.now()),
-    files: Object.fromEntries([...own, ...caFileOf(answers, folder)].map((path) => [path, fileState(path)])),
+    includedJobs: answers.connections.length === 0 ? [] : includedJobs(scrapePath, scrapeConfig.facts),
+    files: Object.fromEntries([...own, ...caFileOf(answers, folder), ...connectionFilesOf(answers, scrapePath)].map((path) => [path, fileState(path)])),
     fileProblems: fileProblems(own),
   };
 }

@@ -6,6 +6,7 @@ import { checkGatherCodes } from './codes/checkGather.ts';
 import { checkScrapeConfigCodes } from './codes/checkScrapeConfig.ts';
 import { checkWebConfigCodes } from './codes/checkWebConfig.ts';
 import { checkMaterialCodes } from './codes/checkMaterial.ts';
+import { connectionCodes } from './codes/connections.ts';
 import { credentialCodes } from './codes/credentials.ts';
 import { fileCodes } from './codes/files.ts';
 import { generalCodes } from './codes/general.ts';
@@ -34,6 +35,7 @@ const codes = {
   ...checkGatherCodes,
   ...checkScrapeConfigCodes,
   ...checkWebConfigCodes,
+  ...connectionCodes,
 };
 
 export type ErrorCode = keyof typeof codes;

@@ -3,6 +3,7 @@
  * No secret is ever part of the answers: passwords come from files, the environment, a prompt or the wizard's field.
  */
 import { z } from '../zod.ts';
+import { ConnectionAnswer } from './connectionAnswer.ts';
 
 /** K-33: no field may carry line breaks or other control characters into a file, a command or a certificate. */
 const control = /[\u0000-\u001f\u007f-\u009f]/;
@@ -109,6 +110,7 @@ export const Answers = z.strictObject({
   users: z.array(UserAnswer).max(500).default([]).describe('Who may sign in; nobody needs to when it is empty'),
   scrape: ScrapeAnswer.prefault({}),
   options: OptionsAnswer.prefault({}),
+  connections: z.array(ConnectionAnswer).max(1000).default([]).describe('Connections of Prometheus to others that are switched to TLS and passwords, or back'),
   repair: z.array(line(2048)).max(1000).default([]).describe('Findings of `promseal check` that are to be repaired, by their ids'),
 });
 export type Answers = z.infer<typeof Answers>;

@@ -25,11 +25,13 @@ export const EditValue: z.ZodType<EditValue> = z.lazy(() =>
 
 /**
  * `set` makes the value at the path this one, creating the maps on the way; `append` adds an item to the list at
- * the path; `remove` takes the key or item away. Doing an edit twice changes nothing the second time.
+ * the path; `remove` takes the key or item away; `scheme` changes the beginning of the URL at the path, whose rest may
+ * be a secret. Doing an edit twice changes nothing the second time.
  */
 export const Edit = z.discriminatedUnion('op', [
   z.object({ op: z.literal('set'), path: z.array(PathStep), value: EditValue }),
   z.object({ op: z.literal('append'), path: z.array(PathStep), value: EditValue }),
   z.object({ op: z.literal('remove'), path: z.array(PathStep) }),
+  z.object({ op: z.literal('scheme'), path: z.array(PathStep), scheme: z.enum(['http', 'https']) }),
 ]);
 export type Edit = z.infer<typeof Edit>;

@@ -93,6 +93,8 @@ export const HostFacts = z.object({
    */
   clientCaPem: z.string().nullable(),
   knownClientFiles: z.array(z.string()),
+  /** Jobs that stand in the files of `scrape_config_files`; looked for only where connections are to be switched. */
+  includedJobs: z.array(z.object({ job: z.string(), path: z.string() })),
   /** State of every file the plan may write besides the two configurations, by absolute path. */
   files: z.record(z.string(), FileState),
   /** What stops one of those from being written as a whole, where something does. */

@@ -33,11 +33,34 @@ export const ScrapeJobFacts = z.object({
 });
 export type ScrapeJobFacts = z.infer<typeof ScrapeJobFacts>;
 
+/** An Alertmanager or a remote storage that Prometheus connects to. */
+export const PeerFacts = z.object({
+  section: z.enum(['alertmanager', 'remoteWrite', 'remoteRead']),
+  /** Of its entry, counted from 0. */
+  index: z.number().int(),
+  /** The remote's name or its URL without secrets; the place of an Alertmanager. */
+  name: z.string(),
+  /** Without user, password and query. */
+  url: z.string().nullable(),
+  line: z.number().int(),
+  scheme: z.string(),
+  caFile: z.string().nullable(),
+  inlineCa: z.boolean(),
+  certFile: z.string().nullable(),
+  keyFile: z.string().nullable(),
+  serverName: z.string().nullable(),
+  insecureSkipVerify: z.boolean(),
+  basicAuth: ScrapeJobFacts.shape.basicAuth,
+  otherAuth: z.string().nullable(),
+});
+export type PeerFacts = z.infer<typeof PeerFacts>;
+
 export const ScrapeConfigFacts = z.object({
   hasScrapeConfigs: z.boolean(),
   /** global.scrape_interval, 1 minute when absent (Prometheus's default). */
   scrapeIntervalMs: z.number(),
   jobs: z.array(ScrapeJobFacts),
+  peers: z.array(PeerFacts),
   /** scrape_config_files as written: patterns of files with more jobs (since 2.43). */
   scrapeConfigFiles: z.array(z.string()),
   /** Why it cannot be used or edited by PromSeal; empty when it can. */

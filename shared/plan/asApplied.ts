@@ -8,6 +8,7 @@ export function asApplied(answers: Answers): Answers {
     certificate: answers.certificate.source === 'self_signed' ? { source: 'keep' } : answers.certificate,
     scrape: { edit, job, password, ...(user === undefined ? {} : { user }) },
     repair: [],
+    connections: [],
     users: answers.users.filter((user) => user.remove !== true).map(({ name }) => ({ name, keep: true as const })),
   };
 }

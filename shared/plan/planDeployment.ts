@@ -10,6 +10,7 @@ import type { Repair } from '../model/repair.ts';
 import { fileMode, fileOwner } from './ownership.ts';
 import { passwordFile } from './passwordFile.ts';
 import { fileNameOf } from './paths.ts';
+import { planConnections, withConnections } from './planConnections.ts';
 import { planCertificate } from './planCertificate.ts';
 import { planChecks } from './planChecks.ts';
 import { clientCertificateRules, planClientCertificate } from './planClientCertificate.ts';
@@ -96,7 +97,9 @@ export function planDeployment(answers: Answers, facts: HostFacts, repairs: read
   const endpoint = planEndpoint(facts, { certificate, client: client.pair, users: users.after }, args);
   const scrape = planScrapeConfig(answers, facts, { certificate, client, users, metricsPath: endpoint.metricsPath });
   const web = planWebConfig(users, certificate, client.edits, facts);
-  const scrapeEdits = mergeRepairs(scrape.actions, repairs, 'scrapeConfig');
+  const written = [...certificate.actions, ...client.actions, ...passwordFiles(facts, users, scrape)];
+  const connections = planConnections(answers, facts, new Set(written.flatMap((action) => ('path' in action ? [action.path] : []))));
+  const scrapeEdits = mergeRepairs(withConnections(scrape.actions, connections, facts), repairs, 'scrapeConfig');
   const webEdits = mergeRepairs(web.actions, repairs, 'webConfig');
   const process = planProcess(answers, facts, {
     args,
@@ -129,7 +132,7 @@ export function planDeployment(answers: Answers, facts: HostFacts, repairs: read
     selfJobs: scrape.selfJobs,
     problems: standingProblems(facts, actions, repairs, [
       ...planProblems(answers, facts, { tls: certificate.tls, users: users.after, actions }),
-      ...users.problems, ...certificate.problems, ...client.problems, ...scrape.problems, ...web.problems, ...process.problems,
+      ...users.problems, ...certificate.problems, ...client.problems, ...scrape.problems, ...connections.problems, ...web.problems, ...process.problems,
     ]),
   };
 }

@@ -72,21 +72,22 @@ function discoveriesOf(owner: ConnectionSection): ConnectionSection[] {
   );
 }
 
+/** The Alertmanagers and remote storages of a configuration, in the order alertmanagers, remote_write, remote_read. */
+export function peerSections(root: YamlNode): ConnectionSection[] {
+  const fields = fieldsOf(root);
+  return [
+    ...sectionsOf(fieldsOf(fields.get('alerting')?.value), 'alertmanager', ['alerting', 'alertmanagers']),
+    ...sectionsOf(fields, 'remoteWrite', ['remote_write']),
+    ...sectionsOf(fields, 'remoteRead', ['remote_read']),
+  ];
+}
+
 /**
  * Finds every connection of a configuration, in the order scrape_configs, alertmanagers, remote_write, remote_read,
  * each job or Alertmanager followed by its discoveries. Aliases and merge keys are resolved.
  * @param root of the document; anything but a map has no connections
  */
 export function connectionSections(root: YamlNode): ConnectionSection[] {
-  const fields = fieldsOf(root);
-  const alerting = fieldsOf(fields.get('alerting')?.value);
-  const discovering = [
-    ...sectionsOf(fields, 'scrape', ['scrape_configs']),
-    ...sectionsOf(alerting, 'alertmanager', ['alerting', 'alertmanagers']),
-  ];
-  return [
-    ...discovering.flatMap((section) => [section, ...discoveriesOf(section)]),
-    ...sectionsOf(fields, 'remoteWrite', ['remote_write']),
-    ...sectionsOf(fields, 'remoteRead', ['remote_read']),
-  ];
+  const all = [...sectionsOf(fieldsOf(root), 'scrape', ['scrape_configs']), ...peerSections(root)];
+  return all.flatMap((section) => [section, ...discoveriesOf(section)]);
 }

@@ -58,7 +58,8 @@ function nameOf({ section, at, fields }: ConnectionSection): string {
   return textAt(fields, 'name') ?? (url === null ? placeName(at) : safeUrl(url));
 }
 
-function connectionOf(section: ConnectionSection, { lineStarts }: YamlDocument): Connection {
+/** One connection as a fact, without secrets. */
+export function connectionOf(section: ConnectionSection, { lineStarts }: YamlDocument): Connection {
   const { fields, at, slot } = section;
   const proxy = textAt(fields, 'proxy_url');
   const start = valueOf(slot.value).span?.start ?? slot.source?.start ?? 0;

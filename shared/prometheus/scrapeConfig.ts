@@ -17,6 +17,7 @@ import {
   type ConfigReader,
 } from './configReader.ts';
 import { parseDuration } from './duration.ts';
+import { peersOf } from './peers.ts';
 
 /** The default of global.scrape_interval. Source: Prometheus documentation, configuration. */
 const DEFAULT_INTERVAL_MS = 60_000;
@@ -133,6 +134,7 @@ export function readScrapeConfig(text: string): ScrapeConfigFacts {
     hasScrapeConfigs: reader.root !== null && hasValue(reader.root, 'scrape_configs'),
     scrapeIntervalMs: (interval === null ? null : parseDuration(interval)) ?? DEFAULT_INTERVAL_MS,
     jobs,
+    peers: reader.document === null ? [] : peersOf(reader.document),
     scrapeConfigFiles: readFilePatterns(reader),
     problems: reader.problems,
   };

@@ -118,8 +118,23 @@ function append(reach: Reach, item: YamlNode, path: readonly PathStep[]): Refusa
   return null;
 }
 
+/** An edit without the op that only makes sense where there is a text already. */
+type PlainEdit = Exclude<ResolvedEdit, { op: 'scheme' }>;
+
+/** The URL with another beginning, or why there is none. */
+function withScheme(root: Slot, edit: Extract<ResolvedEdit, { op: 'scheme' }>): PlainEdit | Refusal {
+  const node = peek(root, edit.path);
+  const place = placeName(edit.path);
+  if (node === null) return { code: 'YAML_PLACE_MISSING', details: { place }, offset: null };
+  const present = valueOf(node);
+  const rest = present.kind === 'scalar' ? /^[A-Za-z][A-Za-z0-9+.-]*(:\/\/.*)$/s.exec(present.text)?.[1] : undefined;
+  if (rest !== undefined) return { op: 'set', path: edit.path, value: { kind: 'scalar', value: edit.scheme + rest } };
+  const details = { place, found: kindInWords(node), expected: 'a URL' };
+  return { code: 'YAML_PLACE_TAKEN', details, offset: node.span?.start ?? null };
+}
+
 /** An item counts as appended when one has all that it says: later edits may have added to it. */
-function isDone(root: Slot, edit: ResolvedEdit): boolean {
+function isDone(root: Slot, edit: PlainEdit): boolean {
   const present = peek(root, edit.path);
   if (edit.op === 'remove') return present === null;
   if (present === null) return false;
@@ -134,8 +149,10 @@ function isDone(root: Slot, edit: ResolvedEdit): boolean {
  * Gives null, or why it cannot be made: YAML_SHARED_VALUE, YAML_PLACE_TAKEN, YAML_PLACE_MISSING, YAML_PLACE_UNSAFE.
  * The document is of no use after a refusal.
  */
-export function applyEdit(document: YamlDocument, edit: ResolvedEdit): Refusal | null {
+export function applyEdit(document: YamlDocument, given: ResolvedEdit): Refusal | null {
   const { root } = document;
+  const edit = given.op === 'scheme' ? withScheme(root, given) : given;
+  if ('code' in edit) return edit;
   if (isDone(root, edit)) return null;
   const reach = reachPlace(root, edit.path);
   if ('code' in reach) return reach;

@@ -45,5 +45,5 @@ function firstOf(problems: readonly (Problem | null)[]): Problem | null {
 export function editTextProblem(edit: ResolvedEdit): Problem | null {
   const keys = edit.path.filter((step) => typeof step === 'string');
   const inPath = firstOf(keys.map((key) => keyProblem(key, new Set())));
-  return inPath ?? (edit.op === 'remove' ? null : valueProblem(edit.value));
+  return inPath ?? ('value' in edit ? valueProblem(edit.value) : null);
 }

@@ -9,7 +9,8 @@ export type ResolvedValue =
 export type ResolvedEdit =
   | { op: 'set'; path: PathStep[]; value: ResolvedValue }
   | { op: 'append'; path: PathStep[]; value: ResolvedValue }
-  | { op: 'remove'; path: PathStep[] };
+  | { op: 'remove'; path: PathStep[] }
+  | { op: 'scheme'; path: PathStep[]; scheme: 'http' | 'https' };
 
 function resolveValue(value: EditValue, lookup: (ref: MaterialRef) => string): ResolvedValue {
   switch (value.kind) {
@@ -27,7 +28,6 @@ function resolveValue(value: EditValue, lookup: (ref: MaterialRef) => string): R
 /** Replaces the materials of the edits by the texts that the lookup gives for them. */
 export function resolveEdits(edits: readonly Edit[], lookup: (ref: MaterialRef) => string): ResolvedEdit[] {
   return edits.map((edit) => {
-    if (edit.op === 'remove') return { op: 'remove', path: edit.path };
-    return { op: edit.op, path: edit.path, value: resolveValue(edit.value, lookup) };
+    return 'value' in edit ? { op: edit.op, path: edit.path, value: resolveValue(edit.value, lookup) } : edit;
   });
 }

@@ -8,7 +8,7 @@ import { newCollection, newScalar, newSlot, type YamlCollection, type YamlNode }
 /** The value with everything around it that its path names, so that it can be found in the file. */
 function wrapped(edit: ResolvedEdit): YamlNode | null {
   if (edit.op === 'remove') return null;
-  const value = nodeOf(edit.value);
+  const value = edit.op === 'scheme' ? newScalar(`${edit.scheme}://…`) : nodeOf(edit.value);
   let node: YamlNode = edit.op === 'append' ? newCollection('list', [newSlot(null, value)]) : value;
   for (const step of edit.path.toReversed()) {
     if (typeof step === 'string') node = newCollection('map', [newSlot(step, node)]);

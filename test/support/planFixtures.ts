@@ -37,6 +37,7 @@ export interface FactsChange {
   fileProblems?: HostFacts['fileProblems'];
   clientCaPem?: string;
   knownClientFiles?: string[];
+  includedJobs?: HostFacts['includedJobs'];
 }
 
 export function hostFacts(change: FactsChange = {}): HostFacts {
@@ -83,6 +84,7 @@ export function hostFacts(change: FactsChange = {}): HostFacts {
     fileProblems: change.fileProblems ?? {},
     clientCaPem: change.clientCaPem ?? null,
     knownClientFiles: change.knownClientFiles ?? [],
+    includedJobs: change.includedJobs ?? [],
   };
 }
 

@@ -14,10 +14,11 @@ describe('readScrapeConfig', () => {
       jobs: [
         {
           index: 0, name: 'prometheus', line: 4, scheme: 'https', metricsPath: '/metrics', targets: ['localhost:9090'],
-          usesDiscovery: false, setsScheme: false, caFile: 'prometheus.crt', inlineCa: false, certFile: null, serverName: null, insecureSkipVerify: false,
+          usesDiscovery: false, setsScheme: false, caFile: 'prometheus.crt', inlineCa: false, certFile: null, keyFile: null, serverName: null, insecureSkipVerify: false,
           basicAuth: { username: 'prometheus', passwordSource: 'inline', passwordFile: null }, otherAuth: null, scrapeIntervalMs: null,
         },
       ],
+      peers: [],
       scrapeConfigFiles: [],
       problems: [],
     });
@@ -28,7 +29,7 @@ describe('readScrapeConfig', () => {
     const facts = readScrapeConfig('scrape_configs:\n- job_name: a\n');
     expect(facts.scrapeIntervalMs).toBe(60_000);
     expect(facts.jobs[0]).toMatchObject({ scheme: 'http', metricsPath: '/metrics', targets: [], basicAuth: null });
-    expect(readScrapeConfig('')).toEqual({ hasScrapeConfigs: false, scrapeIntervalMs: 60_000, jobs: [], scrapeConfigFiles: [], problems: [] });
+    expect(readScrapeConfig('')).toEqual({ hasScrapeConfigs: false, scrapeIntervalMs: 60_000, jobs: [], peers: [], scrapeConfigFiles: [], problems: [] });
     expect(readScrapeConfig('scrape_configs:\n').hasScrapeConfigs).toBe(false);
   });
 
