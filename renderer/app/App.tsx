@@ -69,6 +69,7 @@ function Repair({ screen, onGo, onLeave }: { screen: Extract<Screen, { id: 'repa
   const { answers, findings, request, report } = screen;
   const repairing = {
     findings,
+    left: report.findings.filter(({ severity, repair }) => severity === 'broken' && repair === undefined),
     onBack: () => onGo({ id: 'check', request, report }),
     onCheckAgain: () => onGo({ id: 'check', request }),
   };

@@ -134,7 +134,7 @@ export function CheckChooser({ onCheck }: { onCheck: (request: CheckRequest) => 
   return (
     <form className={css.form} onSubmit={submit}>
       {discoveryFailure !== null && <FailureNotice failure={discoveryFailure} onRetry={discoverAgain} />}
-      <RadioCards label="What to look at" value={way} onChange={setChosen} options={options} />
+      <RadioCards label="What to look at" value={way} onChange={setChosen} options={options} isStacked />
       {discovery === null && discoveryFailure === null && <Spinner label="Looking for Prometheus on this machine" />}
       <Fields way={way} named={named} change={(part) => setNamed((before) => ({ ...before, ...part }))} />
       <div className={css.go}>

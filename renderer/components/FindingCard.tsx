@@ -46,6 +46,7 @@ function Scope({ finding: { clients, holdsFor, documentation } }: { finding: Fin
 
 /** What was seen, and the words that the programs themselves say to it: for those who want to see it proven. */
 function Evidence({ finding: { evidence, raw, code } }: { finding: Finding }) {
+  if (evidence.length === 0 && raw === undefined) return <p className={css.code}>{code}</p>;
   return (
     <Disclosure title="What was seen">
       {evidence.length > 0 && (
@@ -91,12 +92,12 @@ export function FindingCard({ finding, onRepair }: Props) {
         {canRepair && hint !== undefined && <p>{hint}</p>}
         {!canRepair && <ByHand finding={finding} />}
         <Scope finding={finding} />
-        <Evidence finding={finding} />
         {canRepair && (
           <div>
             <Button size="small" onPress={onRepair} aria-describedby={heading}>Fix: {repair}</Button>
           </div>
         )}
+        <Evidence finding={finding} />
       </div>
     </article>
   );

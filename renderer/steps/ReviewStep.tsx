@@ -1,11 +1,14 @@
 import { describeCommand } from '../../shared/plan/describePlan.ts';
 import type { Problem } from '../../shared/errors/failure.ts';
+import type { Finding } from '../../shared/model/finding.ts';
 import { stepOfField } from '../../shared/wizard/stepProblems.ts';
 import { steps } from '../../shared/wizard/steps.ts';
 import { Button } from '../components/Button.tsx';
+import { classNames } from '../components/classNames.ts';
 import { DiffView } from '../components/DiffView.tsx';
 import { FailureNotice } from '../components/FailureNotice.tsx';
 import { Notice } from '../components/Notice.tsx';
+import { placeOf } from '../components/placeOf.ts';
 import { ProblemList } from '../components/ProblemList.tsx';
 import { Spinner } from '../components/Spinner.tsx';
 import { StepFrame } from '../wizard/StepFrame.tsx';
@@ -25,12 +28,30 @@ function withoutFix({ fix: _, ...found }: Problem): Problem {
   return found;
 }
 
+/** Faults that no repair takes away: promtool may refuse the file for one of them, and it is better known before. */
+function LeftToYou({ findings }: { findings: readonly Finding[] }) {
+  if (findings.length === 0) return null;
+  return (
+    <Notice tone="warn" title={findings.length === 1 ? 'One fault is left to you' : `${String(findings.length)} faults are left to you`}>
+      <p>Where one of them keeps a file from being read, promtool refuses the repaired file too, and nothing is changed. Put those right first.</p>
+      <ul className={css.repairs}>
+        {findings.map((found) => (
+          <li key={found.id}>
+            {found.message}
+            <small>{placeOf(found)}</small>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
 /** What was chosen to be repaired, before all that it takes. */
 function Repairs() {
   const { repairing } = useWizard();
   if (repairing === null) return null;
   return (
-    <section className={css.section}>
+    <section className={classNames(css.section, css.stack)}>
       <h2>What is repaired</h2>
       <ul className={css.repairs}>
         {repairing.findings.map(({ id, message, repair }) => (
@@ -40,6 +61,7 @@ function Repairs() {
           </li>
         ))}
       </ul>
+      <LeftToYou findings={repairing.left} />
     </section>
   );
 }
