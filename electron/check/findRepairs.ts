@@ -16,13 +16,27 @@ export function checkTargetOf({ server, folder, config_file, web_config_file }: 
   return { kind: 'folder', folder };
 }
 
+/**
+ * Where the findings that answers name may be seen: the setup first, then its folder, which also holds what the server
+ * does not use, such as a web.yml that it was not given.
+ */
+export function checkTargetsOf(answers: Answers): CheckTarget[] {
+  const first = checkTargetOf(answers);
+  return first.kind === 'folder' ? [first] : [first, { kind: 'folder', folder: answers.folder }];
+}
+
 /** @throws REPAIR_NOT_FOUND when a finding is gone, or nothing can repair it any more */
 export async function findRepairs(answers: Answers, context: GatherContext): Promise<Repair[]> {
-  const { findings, context: repairs } = await lookAndJudge(checkTargetOf(answers), context, null);
-  return answers.repair.map((id) => {
-    const found = findings.find((each) => each.id === id);
-    const repair = found === undefined ? null : repairOf(found, repairs);
-    if (repair === null) throw new WizardError('REPAIR_NOT_FOUND', { id });
-    return repair;
-  });
+  let missing = answers.repair[0];
+  if (missing === undefined) return [];
+  for (const target of checkTargetsOf(answers)) {
+    const { findings, context: repairs } = await lookAndJudge(target, context, null);
+    const found = answers.repair.map((id) => {
+      const seen = findings.find((each) => each.id === id);
+      return { id, repair: seen === undefined ? null : repairOf(seen, repairs) };
+    });
+    missing = found.find(({ repair }) => repair === null)?.id;
+    if (missing === undefined) return found.flatMap(({ repair }) => repair ?? []);
+  }
+  throw new WizardError('REPAIR_NOT_FOUND', { id: missing ?? '' });
 }
