@@ -39,29 +39,28 @@ function tellTooLate(report: Report, folder: string, terminal: Terminal): void {
   }
 }
 
-/** @returns whether it ended with the outcome `applied`. @throws Stopped */
-export async function carryOut(planned: Planned, options: CarryOutOptions, client: Client, terminal: Terminal): Promise<boolean> {
+/** @returns the report; null where nothing was done, which was told. @throws Stopped */
+export async function carryOut(planned: Planned, options: CarryOutOptions, client: Client, terminal: Terminal): Promise<Report | null> {
   const { plan, digest, answers } = planned;
   const teller = new RunTeller(options, terminal, { actions: plan.actions, handover: options.handover });
   const problems = plan.problems.filter((found) => found.severity === 'error');
   if (problems.length > 0) {
     teller.failure(failure('PLAN_BLOCKED', {}, { problems }));
-    return false;
+    return null;
   }
   if (!options.json) for (const line of options.shown) terminal.err(line);
-  if (plan.actions.length > 0 && !(await agreed(options, terminal))) return false;
+  if (plan.actions.length > 0 && !(await agreed(options, terminal))) return null;
   const passwords = await options.passwords();
   const watch = cancelOnSignal(client, answers.folder, terminal);
   try {
     const applied = await client['plan.apply']({ answers, digest, secrets: { passwords: Object.fromEntries(passwords) } }, (event) => teller.event(event));
     if (!applied.ok) {
       teller.failure(applied.failure);
-      return false;
+      return null;
     }
-    const well = applied.value.outcome === 'applied';
-    teller.report(applied.value, well);
+    teller.report(applied.value, applied.value.outcome === 'applied');
     if (watch.asked()) tellTooLate(applied.value, answers.folder, terminal);
-    return well;
+    return applied.value;
   } finally {
     watch.end();
   }

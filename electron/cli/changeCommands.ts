@@ -59,6 +59,6 @@ export async function applyCommand(path: string, options: ChangeOptions, client:
   const passwords = () => askMissing(passwordsNeeded(plan, answers), settled.value.passwords, { answers, terminal });
   const handover = (report: Report): string[] => handoverLines({ answers: given, plan, facts }, report);
   const shown = options.yes ? problemLines(plan.problems) : planLines(plan, diffs, terminal.columns);
-  const well = await carryOut(settled.value, { ...options, shown, question: 'Apply this?', passwords, handover }, client, terminal);
-  return well ? 0 : 1;
+  const report = await carryOut(settled.value, { ...options, shown, question: 'Apply this?', passwords, handover }, client, terminal);
+  return report?.outcome === 'applied' ? 0 : 1;
 }

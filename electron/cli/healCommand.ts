@@ -57,7 +57,7 @@ function tellFound(report: CheckReport, chosen: readonly Finding[], { target, op
     return;
   }
   const rest = report.findings.length - chosen.length;
-  const left = rest === 0 ? '' : ` The other ${String(rest)} stay${rest === 1 ? 's' : ''} as found.`;
+  const left = rest === 0 ? '' : ` ${rest === 1 ? 'One other finding stays' : `${String(rest)} other findings stay`} as found.`;
   for (const line of groupedFindingLines(report.findings, style)) terminal.out(line);
   terminal.out(`${chosen.length === 1 ? 'One repair' : `${String(chosen.length)} repairs`} in one change.${left}\n`);
 }
@@ -85,11 +85,13 @@ async function repair(chosen: readonly Finding[], answers: NonNullable<CheckRepo
   const handover = (report: Report): string[] => handoverLines(planned, report);
   // What a repair needs is made where the plan is carried out.
   const passwords = (): Promise<ReadonlyMap<string, string>> => Promise.resolve(new Map());
-  if (!(await carryOut(planned, { ...options, shown: [], question: 'Repair this?', passwords, handover }, client, terminal))) return 1;
+  const report = await carryOut(planned, { ...options, shown: [], question: 'Repair this?', passwords, handover }, client, terminal);
+  if (report === null || report.outcome === 'rolledBack') return 1;
   const again = await look(run);
   if (!again.ok) return teller.failure(again.failure);
   tellLeft(again.value, run);
-  return options.only.length > 0 || isSound(again.value) ? 0 : 1;
+  const isDone = options.only.length > 0 || isSound(again.value);
+  return isDone && report.outcome === 'applied' ? 0 : 1;
 }
 
 /**

@@ -79,10 +79,16 @@ function fileLines(report: CheckReport, { verbose }: FindingStyle): string[] {
   });
 }
 
+/** What goes on stands two further in than what began. */
+function foldIndented(line: string, columns: number): string[] {
+  const indent = /^ */.exec(line)?.[0] ?? '';
+  return fold(line.slice(indent.length), columns - indent.length, '  ').map((part) => `${indent}${part}`);
+}
+
 const section = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`), '']);
 
 function unseenLines({ problems }: CheckReport, columns: number): string[] {
-  return problems.flatMap(({ code, message, hint }) => [...fold(`${code}: ${message}`, columns - 2, '  '), ...(hint === undefined ? [] : fold(`  ${hint}`.trim(), columns - 4, '').map((line) => `  ${line}`))]);
+  return problems.flatMap(({ code, message, hint }) => [...foldIndented(`${code}: ${message}`, columns), ...(hint === undefined ? [] : foldIndented(`  ${hint}`, columns))]);
 }
 
 /** One sentence: the answer to the question that was asked. */
@@ -94,11 +100,11 @@ export function verdictLine(report: CheckReport): string {
 }
 
 /** @param heal the command that repairs what can be repaired */
-function repairLines({ findings }: CheckReport, heal: string): string[] {
+function repairLines({ findings }: CheckReport, heal: string, columns: number): string[] {
   const repairable = findings.filter(({ repair }) => repair !== undefined);
   if (repairable.length === 0) return [];
   const what = repairable.length === findings.length ? 'all of it' : `${String(repairable.length)} of ${counted(findings.length, 'finding')}`;
-  return [`PromSeal can repair ${what}. This shows how, and asks before it changes anything:`, `  ${heal}`];
+  return [...fold(`PromSeal can repair ${what}. This shows how, and asks before it changes anything:`, columns, ''), `  ${heal}`];
 }
 
 /**
@@ -108,10 +114,10 @@ function repairLines({ findings }: CheckReport, heal: string): string[] {
 export function checkReportLines(report: CheckReport, style: FindingStyle, heal: string): string[] {
   return [
     ...groupedFindingLines(report.findings, style),
-    ...section('Looked at:', [...report.servers.map(serverLine), ...fileLines(report, style)]),
+    ...section('Looked at:', [...report.servers.map(serverLine), ...fileLines(report, style)].flatMap((line) => foldIndented(line, style.columns - 2))),
     ...section('Could not be looked at:', unseenLines(report, style.columns - 2)),
     verdictLine(report),
-    ...repairLines(report, heal),
+    ...repairLines(report, heal, style.columns),
   ];
 }
 
