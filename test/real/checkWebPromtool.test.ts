@@ -1,6 +1,5 @@
 /** What the check says of a web.yml, held against the promtool and the Prometheus of every line there is. */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import bcrypt from 'bcryptjs';
@@ -14,75 +13,14 @@ import { prometheusLines, startPrometheus, type PrometheusLine } from '../suppor
 import { describeUnless } from '../support/requireTool.ts';
 import { selfSigned } from '../support/selfSigned.ts';
 import { tempTree } from '../support/tempTree.ts';
+import { materialFolder, verdictsOf, webKnowMore, withOwnCertificate, withoutValues, type PromtoolFolder } from '../support/webPromtool.ts';
 
 const lines = prometheusLines();
 const noLine = lines.length === 0 ? 'no Prometheus (npm run setup fetches some)' : null;
 
-/**
- * Why we call a file broken that promtool calls good. Everything else that is broken, promtool refuses, in the words
- * that the finding gives.
- */
-const weKnowMore: Readonly<Record<string, string>> = {
-  WEB_HTTP2_CIPHER_MISSING: 'the server ends at start: HTTP/2 asks for its suites when it begins to listen',
-  WEB_CIPHER_ORDER: 'the server of 2.24 ends at start for the same reason',
-  WEB_TLS_WITHOUT_CERTIFICATE: 'the server starts, and serves plain HTTP',
-  WEB_TLS_VERSIONS_CROSSED: 'the server starts, and no handshake succeeds',
-  WEB_TLS_ONLY_OLD: 'the server starts, and clients of today refuse it',
-  WEB_CLIENT_CA_MISSING: 'the server starts, and refuses every private client certificate',
-  WEB_ALLOWED_SANS_PANIC: 'the server starts, and cuts off clients without a certificate',
-  WEB_ALLOWED_SANS_EMPTY: 'the server starts, and refuses every client certificate',
-  WEB_INLINE_NOT_PEM: 'for client_ca only: authorities that cannot be read are left out',
-  WEB_RATE_LIMIT_BLOCKS: 'the server starts, and answers 429 to everything',
-  WEB_RATE_LIMIT_NANOSECONDS: 'the server starts, and limits nothing',
-  WEB_HASH_SLOW: 'the server starts, and its first sign-in takes longer than anybody waits',
-  USER_NAME_COLON: 'the server starts, and the user can never sign in (RFC 7617)',
-  HASH_INVALID: 'from 59 characters on only the beginning of a hash is looked at; no password matches the rest',
-};
-
-interface Folder {
-  readonly path: string;
-  readonly certPem: string;
-}
-
-/** A folder with the files that fixtures and cases name, so that only the text can be at fault. */
-function materialFolder(): Folder {
-  const path = tempTree();
-  const { certPem, keyPem } = selfSigned(path);
-  mkdirSync(join(path, 'tls'));
-  const certificates = ['clients.crt', 'tls/new.crt', 'C:\\prometheus\\prometheus.crt', 'c'];
-  const keys = ['tls/new.key', 'C:\\prometheus\\prometheus.key', 'k'];
-  for (const name of certificates) writeFileSync(join(path, name), certPem);
-  for (const name of keys) writeFileSync(join(path, name), keyPem);
-  return { path, certPem };
-}
-
-/** The certificate of a fixture is nobody's; ours has a key. */
-function withOwnCertificate(text: string, { certPem }: Folder): string {
-  return text.replace(/^( *)-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/m, (_all, indent: string) =>
-    certPem.trim().split('\n').map((row) => indent + row).join('\n'),
-  );
-}
-
-/** @returns for each text null when promtool calls it good, else its words */
-function verdictsOf(promtool: string, folder: Folder, texts: readonly string[]): (string | null)[] {
-  const names = texts.map((text, index) => {
-    writeFileSync(join(folder.path, `${index}.yml`), withOwnCertificate(text, folder));
-    return `${index}.yml`;
-  });
-  const { stderr } = spawnSync(promtool, ['check', 'web-config', ...names], { cwd: folder.path, encoding: 'utf8', maxBuffer: 1 << 26 });
-  const starts = [...stderr.matchAll(/^(\d+)\.yml (SUCCESS|FAILED: )/gm)];
-  const verdicts = new Map(starts.map((match, index) => {
-    const words = stderr.slice(match.index + match[0].length, starts[index + 1]?.index ?? stderr.length);
-    return [Number(match[1]), match[2] === 'SUCCESS' ? null : normal(words)] as const;
-  }));
-  return texts.map((_text, index) => verdicts.get(index) ?? null);
-}
-
-/** Without line numbers and the first letters of values, which findings leave out. */
-const normal = (words: string): string => words.replaceAll(/`[^`]*`/g, '`...`').replaceAll(/\s+/g, ' ').trim();
 
 /** Debian builds 3.5 with a newer toolkit than upstream: what promtool takes tells which. */
-function versionOf({ line, promtool }: PrometheusLine, folder: Folder): string {
+function versionOf({ line, promtool }: PrometheusLine, folder: PromtoolFolder): string {
   const [limit] = verdictsOf(promtool, folder, ['rate_limit: {}\n']);
   return limit === null ? '3.8.0' : `${line}.0`;
 }
@@ -109,10 +47,10 @@ function differences(each: PrometheusLine, texts: readonly string[]): { found: D
     if (promtool === null) {
       for (const code of broken) {
         knownMore.add(code);
-        if (!(code in weKnowMore)) found.push({ text, promtool, ours });
+        if (!(code in webKnowMore)) found.push({ text, promtool, ours });
       }
     } else {
-      const told = refusals.some(({ finding }) => promtool.includes(normal(finding.raw ?? ' never ')));
+      const told = refusals.some(({ finding }) => promtool.includes(withoutValues(finding.raw ?? ' never ')));
       // What is no YAML, each reader says in its own words, and go-yaml goes on for longer.
       const unread = notes.some(({ refusedAt }) => refusedAt === 'yaml');
       // Files are not looked at here, and damage makes their names wrong.
@@ -149,7 +87,7 @@ describeUnless(noLine, 'the check of a web.yml against promtool', () => {
   it('needs every line of the table of what we know more', () => {
     const known = new Set(lines.flatMap((each) => [...differences(each, [...fixed, `${pair}  client_ca: x\n  client_auth_type: RequireAndVerifyClientCert\n`]).knownMore]));
     const isWhole = ['2.24', '2.53'].every((wanted) => lines.some(({ line }) => line === wanted));
-    expect(Object.keys(weKnowMore).filter((code) => isWhole && !known.has(code))).toEqual([]);
+    expect(Object.keys(webKnowMore).filter((code) => isWhole && !known.has(code))).toEqual([]);
   });
 
   it.each(lines.map((each) => [each.line, each] as const))('%s: 600 files put together, and 600 damaged ones', (_line, each) => {
@@ -181,7 +119,7 @@ async function ask(port: number, wish: { tls: boolean; user?: string; cert?: { c
 }
 
 /** Starts a Prometheus with this web.yml, hands it over, and ends it. */
-async function served<T>(each: PrometheusLine, text: string, use: (server: Awaited<ReturnType<typeof startPrometheus>>, folder: Folder) => Promise<T>): Promise<T> {
+async function served<T>(each: PrometheusLine, text: string, use: (server: Awaited<ReturnType<typeof startPrometheus>>, folder: PromtoolFolder) => Promise<T>): Promise<T> {
   const folder = materialFolder();
   writeFileSync(join(folder.path, 'prometheus.yml'), 'global: {}\n');
   writeFileSync(join(folder.path, 'web.yml'), withOwnCertificate(text, folder));
