@@ -23,10 +23,10 @@ interface Option {
 
 /** What is there to be chosen without typing anything: servers that run, and units that do not. */
 function foundOptions({ processes, units }: Discovery): Option[] {
-  const running = processes.map(({ listen, version, user, unit, pid }): Option => ({
+  const running = processes.map(({ listen, version, user, unit, pid, configFile }): Option => ({
     id: `server ${listen}`,
     title: `Prometheus on ${listen}`,
-    text: `${version ?? 'of an unknown version'}, process ${String(pid)} of ${user}${unit === null ? '' : `, started by ${unit}`}`,
+    text: `${version ?? 'of an unknown version'}, process ${String(pid)} of ${user}${unit === null ? '' : `, started by ${unit}`}${configFile === null ? '' : `, with ${configFile}`}`,
     target: { kind: 'server', listen },
   }));
   const others = units.filter(({ unit }) => !processes.some((process) => process.unit === unit)).map(({ unit }): Option => ({

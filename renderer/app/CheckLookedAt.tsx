@@ -60,8 +60,8 @@ function Promtool({ verdicts, findings }: { verdicts: CheckReport['promtool']; f
           <thead role="rowgroup">
             <tr role="row">
               <th role="columnheader">File</th>
-              <th role="columnheader">promtool</th>
-              <th role="columnheader">PromSeal</th>
+              <th role="columnheader" className={css.theirs}>promtool</th>
+              <th role="columnheader" className={css.ours}>PromSeal</th>
             </tr>
           </thead>
           <tbody role="rowgroup">

@@ -52,8 +52,8 @@ function Found({ request, known, onGo }: Omit<Props, 'onLeave' | 'request'> & { 
           <Button size="small" onPress={look} isDisabled={waiting !== null}>Check again</Button>
           <Button size="small" onPress={() => onGo({ id: 'check', request: null })}>Check something else</Button>
         </div>
+        <div role="status" className={css.said}>{check.kind === 'done' && <VisuallyHidden>{doneWords(check.report)}</VisuallyHidden>}</div>
       </div>
-      <div role="status">{check.kind === 'done' && <VisuallyHidden>{doneWords(check.report)}</VisuallyHidden>}</div>
       {waiting !== null && <Spinner label={waiting} />}
       {check.kind === 'failed' && <FailureNotice failure={check.failure} onRetry={look} />}
       {check.kind === 'done' && <CheckFindings report={check.report} onRepair={(findings) => repair(check.report, findings)} />}

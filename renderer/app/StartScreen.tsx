@@ -49,7 +49,7 @@ function choicesOf(begin: () => void, canBegin: boolean, onGo: Props['onGo']): C
     },
     {
       title: 'Check an existing setup',
-      text: 'What is broken, will break or is unsafe in the files and servers of a Prometheus, also where other tools say that all is well. What PromSeal can repair is shown, applied and proven like any other change.',
+      text: 'What is broken, will break or is unsafe in its files and servers, also where other tools say that all is well. Most of it can be repaired here.',
       action: 'Check it',
       go: () => onGo({ id: 'check', request: null }),
       isReady: true,

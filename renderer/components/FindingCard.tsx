@@ -24,8 +24,12 @@ function Place({ finding }: { finding: Finding }) {
   if (place === '' && finding.field === undefined) return null;
   return (
     <p className={css.place}>
-      {place !== '' && <code>{place}</code>}
-      {place !== '' && <CopyButton text={place} what={`the place ${place}`} isCompact />}
+      {place !== '' && (
+        <span className={css.file}>
+          <code>{place}</code>
+          <CopyButton text={place} what={`the place ${place}`} isCompact />
+        </span>
+      )}
       {finding.field !== undefined && <code className={css.field}>{finding.field}</code>}
     </p>
   );

@@ -121,7 +121,7 @@ export default function ReviewStep() {
       title="Review"
       lead={isAllThere ? 'There is nothing to change. What is in place can be proven again.' : 'Nothing has been touched up to here. Apply does what stands below and nothing else; if it cannot finish, it puts everything back.'}
       primary={{ label: isAllThere ? 'Prove it again' : 'Apply', onPress: apply, isDisabled: !isCurrent || blocked || planFailure !== null }}
-      shownFields={all.flatMap(({ field }) => (field === undefined ? [] : [field]))}
+      shownFields={all.map(({ field = '' }) => field)}
       {...(repairing !== null && planFailure !== null && { extra: <Button onPress={repairing.onCheckAgain}>Check again</Button> })}
       note={blocked && (isCurrent || planFailure !== null) ? 'Put right what is listed at the top first.' : undefined}
     >

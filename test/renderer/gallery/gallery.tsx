@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import '../../../renderer/styles/base.css';
 import { applyTheme } from '../../../renderer/styles/applyTheme.ts';
 import { FeedbackPage } from './FeedbackPage.tsx';
+import { FindingsPage } from './FindingsPage.tsx';
 import { FieldsPage } from './FieldsPage.tsx';
 import { FramePage } from './FramePage.tsx';
 import { ProofPage } from './ProofPage.tsx';
@@ -11,6 +12,7 @@ import { ProofPage } from './ProofPage.tsx';
 const pages: Record<string, ComponentType> = {
   fields: FieldsPage,
   feedback: FeedbackPage,
+  findings: FindingsPage,
   frame: FramePage,
   proof: ProofPage,
 };

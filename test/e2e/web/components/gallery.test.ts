@@ -16,7 +16,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => gallery.close());
 
-describe.each(['fields', 'feedback', 'frame', 'proof'])('gallery page %s', (name) => {
+describe.each(['fields', 'feedback', 'frame', 'proof', 'findings'])('gallery page %s', (name) => {
   it.each(['light', 'dark'] as const)('holds in %s', async (look) => {
     const { page, said, close } = await gallery.open(name, { look });
     for (const width of [1280, 640, 360]) {
