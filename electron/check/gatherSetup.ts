@@ -16,6 +16,7 @@ import { askPromtool, type AskedServer } from './askPromtool.ts';
 import { askServed } from './askServed.ts';
 import { chooseServers, type Choice } from './chooseServers.ts';
 import { comparePasswords } from './comparePasswords.ts';
+import { lookElsewhere } from './lookElsewhere.ts';
 import { linkServers } from './linkServers.ts';
 import { defaultConfigFile } from './programDefaults.ts';
 import type { SeenServer } from './seenServer.ts';
@@ -127,6 +128,7 @@ export async function gatherSetup(target: CheckTarget, context: GatherContext): 
   const { servers, links } = join(setup, choice, all, ownNames);
   const asked = await Promise.all(servers.map(async (server): Promise<AskedServer> => ({ ...server, ...(await askPrograms(server)) })));
   const wording = wordingOf(asked);
+  lookElsewhere(setup, servers);
   const [looked, passwords, promtool] = await Promise.all([
     Promise.all(asked.map((server) => lookAtServer(server, { links, setup, now, wording, etc: machine.etc }))),
     comparePasswords(links, setup),

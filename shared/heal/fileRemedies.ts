@@ -72,7 +72,7 @@ export function nameWhereItIs(found: Finding, context: RepairContext): Remedy | 
   const { path = '' } = found;
   const at = fieldPath(found);
   const role = configRole(path, context);
-  const there = Object.keys(context.view.setup.files).filter((file) => found.message.includes(`while ${file} does`))[0];
+  const there = found.evidence.find(({ label }) => label === 'It is at')?.text;
   if (at === null || role === null || there === undefined) return null;
   const edit = editsOf(context, role, path, { edits: [{ op: 'set', path: at, value: text(asNamedIn(path, there)) }] });
   return remedy(`Name ${there}`, { edits: [edit] });

@@ -52,7 +52,11 @@ function told(trouble: Trouble, references: readonly [Reference, ...Reference[]]
   const [first, ...others] = references;
   const places = others.slice(0, shownPlaces).map(({ place }) => (place.line === undefined ? place.field : `${place.field} (line ${place.line})`));
   const more = others.length > shownPlaces ? [`and ${others.length - shownPlaces} more`] : [];
-  const evidence = others.length === 0 ? [] : [{ label: 'Also named by', text: [...places, ...more].join(', ') }];
+  const { found } = trouble.details;
+  const evidence = [
+    ...(found === undefined ? [] : [{ label: 'It is at', text: found }]),
+    ...(others.length === 0 ? [] : [{ label: 'Also named by', text: [...places, ...more].join(', ') }]),
+  ];
   const command = `ls -ld ${shellQuote(first.file)}`;
   return finding(trouble.code, 'broken', trouble.details, {
     ...first.place, evidence, raw: `${first.words}${trouble.error}`, fix: { kind: 'copyCommand', label: 'Look at the file', command },
