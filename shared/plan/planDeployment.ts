@@ -110,7 +110,9 @@ export function planDeployment(answers: Answers, facts: HostFacts, repairs: read
   });
   const selfJob = scrape.selfJobs[0] ?? null;
   const act = process.action === null ? [] : [process.action];
-  const reloadFirst = process.action?.kind === 'process.reload' && !certificate.renewed && !client.made && worksAlready(facts, users, scrape);
+  // A web.yml that is repaired may well be one with which nobody is let in, nor told that the reload is done.
+  const mendsWeb = repairs.some(({ edits }) => edits.some(({ role }) => role === 'webConfig'));
+  const reloadFirst = process.action?.kind === 'process.reload' && !certificate.renewed && !client.made && !mendsWeb && worksAlready(facts, users, scrape);
   const actions = [
     ...preparation(answers, facts),
     ...certificate.actions,

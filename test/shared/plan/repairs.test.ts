@@ -75,6 +75,13 @@ describe('a plan of repairs', () => {
     expect(actions.map(({ kind }) => kind)).toEqual(['promtool.check', 'yaml.edit', 'process.reload']);
   });
 
+  it('mends web.yml before it reloads: with a broken one nobody is told that the reload is done', () => {
+    const untab = { ...edit, role: 'webConfig' as const, path: '/srv/sealed/web.yml', lines: [{ op: 'untab' as const, line: 3 }], edits: [] };
+    const kinds = (edits: Repair['edits']) => planDeployment(asItIs, sound, [repair({ edits })]).actions.map(({ kind, ...action }) => ('path' in action ? `${kind} ${action.path}` : kind)).slice(-2);
+    expect(kinds([edit])).toEqual(['yaml.edit /srv/sealed/prometheus.yml', 'process.reload']);
+    expect(kinds([edit, untab])).toEqual(['yaml.edit /srv/sealed/web.yml', 'process.reload']);
+  });
+
   it('changes the mode of a file before anything else', () => {
     const mode = { kind: 'file.mode' as const, role: 'key' as const, path: '/srv/sealed/prometheus.key', mode: 0o600, owner: null, before, why: 'Why.' };
     expect(planDeployment(asItIs, sound, [repair({ files: [mode], edits: [edit] })]).actions[0]).toEqual(mode);
