@@ -1,6 +1,7 @@
 /** promseal heal: what check finds and PromSeal can repair, as one plan that is shown, carried out, proven and undone like any other. */
 import type { Client } from '../../shared/contract/client.ts';
 import type { Result } from '../../shared/errors/failure.ts';
+import type { Answers } from '../../shared/model/answers.ts';
 import type { CheckReport } from '../../shared/model/checkReport.ts';
 import type { CheckTarget } from '../../shared/model/checkTarget.ts';
 import type { Finding } from '../../shared/model/finding.ts';
@@ -33,6 +34,24 @@ interface Run {
 
 async function look({ target, client }: Run): Promise<Result<CheckReport>> {
   return await client['setup.check']({ target });
+}
+
+/**
+ * A change is about one server. Where a folder is used by several, the first is healed by its address, and the person
+ * is told of the others.
+ */
+async function lookAtOne(run: Run): Promise<Result<{ run: Run; report: CheckReport }>> {
+  const { target, options, terminal } = run;
+  const looked = await look(run);
+  if (!looked.ok) return looked;
+  const [own, ...others] = target.kind === 'folder' || target.kind === 'files' ? looked.value.servers.filter(({ kind, running }) => kind === 'prometheus' && running) : [];
+  if (own === undefined || others.length === 0) return { ok: true, value: { run, report: looked.value } };
+  const narrowed: Run = { ...run, target: { kind: 'server', listen: own.listen } };
+  const again = await look(narrowed);
+  if (!again.ok) return again;
+  const commands = others.map(({ listen }) => `  ${healCommandFor({ kind: 'server', listen })}`);
+  if (!options.json) for (const line of [`This setup has several servers. Here is the one on ${own.listen}; for the others:`, ...commands, '']) terminal.out(line);
+  return { ok: true, value: { run: narrowed, report: again.value } };
 }
 
 const section = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)]);
@@ -73,7 +92,22 @@ function tellLeft(report: CheckReport, { target, options, terminal }: Run): void
   for (const line of report.findings.filter(isSevere).flatMap((found) => ['', ...findingLines(found, style)])) terminal.out(line);
 }
 
-async function repair(chosen: readonly Finding[], answers: NonNullable<CheckReport['answers']>, run: Run): Promise<number> {
+/** What stayed as found may be why a change could not be finished: promtool reads the whole file. */
+function tellBlocking({ report, chosen }: Choice, { options, terminal }: Run): void {
+  const left = report.findings.filter((found) => found.severity === 'broken' && !chosen.includes(found));
+  if (options.json || left.length === 0) return;
+  terminal.err('\nThis is broken too, and stayed as found. It may be the reason, so put it right first:');
+  for (const line of left.flatMap((found) => ['', ...findingLines(found, { columns: terminal.columns, verbose: false })])) terminal.err(line);
+}
+
+interface Choice {
+  readonly report: CheckReport;
+  readonly chosen: readonly Finding[];
+  readonly answers: Answers;
+}
+
+async function repair(choice: Choice, run: Run): Promise<number> {
+  const { chosen, answers } = choice;
   const { options, client, terminal } = run;
   const teller = new RunTeller(options, terminal);
   const toHeal = { ...answers, repair: chosen.map(({ id }) => id) };
@@ -86,7 +120,11 @@ async function repair(chosen: readonly Finding[], answers: NonNullable<CheckRepo
   // What a repair needs is made where the plan is carried out.
   const passwords = (): Promise<ReadonlyMap<string, string>> => Promise.resolve(new Map());
   const report = await carryOut(planned, { ...options, shown: [], question: 'Repair this?', passwords, handover }, client, terminal);
-  if (report === null || report.outcome === 'rolledBack') return 1;
+  if (report === null) return 1;
+  if (report.outcome === 'rolledBack') {
+    tellBlocking(choice, run);
+    return 1;
+  }
   const again = await look(run);
   if (!again.ok) return teller.failure(again.failure);
   tellLeft(again.value, run);
@@ -100,12 +138,12 @@ async function repair(chosen: readonly Finding[], answers: NonNullable<CheckRepo
  * @throws UsageError for `only` that names nothing to repair; Stopped
  */
 export async function healCommand(target: CheckTarget, options: HealOptions, client: Client, terminal: Terminal): Promise<number> {
-  const run: Run = { target, options, client, terminal };
-  const checked = await look(run);
-  if (!checked.ok) return new RunTeller(options, terminal).failure(checked.failure);
-  const chosen = chooseRepairs(checked.value, options.only);
-  tellFound(checked.value, chosen, run);
-  const { answers } = checked.value;
-  if (chosen.length === 0 || answers === null) return isSound(checked.value) ? 0 : 1;
-  return await repair(chosen, answers, run);
+  const looked = await lookAtOne({ target, options, client, terminal });
+  if (!looked.ok) return new RunTeller(options, terminal).failure(looked.failure);
+  const { run, report } = looked.value;
+  const chosen = chooseRepairs(report, options.only);
+  tellFound(report, chosen, run);
+  const { answers } = report;
+  if (chosen.length === 0 || answers === null) return isSound(report) ? 0 : 1;
+  return await repair({ report, chosen, answers }, run);
 }
