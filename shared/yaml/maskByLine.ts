@@ -9,6 +9,8 @@ const inLine: readonly [RegExp, string][] = [
   [/([?&][\w.-]*(?:token|key|secret|password|passwd|auth)[\w.-]*=)[^&\s"']+/gi, `$1${HIDDEN}`],
   [/\b(Bearer|Basic)[ \t]+[A-Za-z0-9._~+/=-]{8,}/g, `$1 ${HIDDEN}`],
 ];
+/** Without one of these in it a line that nothing from above belongs to holds no secret: see secretKeys and inLine. */
+const suspicious = /pass|pw|secret|token|credential|auth|cookie|key|:\/\/|bearer|basic|\$2|-----/i;
 const keyBegin = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 const keyEnd = /-----END [A-Z ]*PRIVATE KEY-----/;
 
@@ -77,6 +79,10 @@ export function maskByLine(text: string, visible: readonly string[]): string {
     if (open !== null && belongsTo(line, open)) {
       if (closes(line, open)) open = null;
       return isAlreadyMasked(line, visible) ? line : hideLine(line);
+    }
+    if (!suspicious.test(line)) {
+      open = null;
+      return line;
     }
     const found = maskKey(line, visible);
     open = found.open;

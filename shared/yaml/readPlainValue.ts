@@ -3,22 +3,26 @@ import { scalarType } from './scalarType.ts';
 import type { Slot, YamlCollection, YamlNode, YamlScalar } from './yamlNode.ts';
 
 /** A name, or a quoted text without escapes, that a colon and a blank follow. */
-const key = /([A-Za-z_][\w./-]*|"[^"\\\n\r\t]*"|'[^'\n\r\t]*'):(?=[ \n\r]|$)/y;
+const key = /(?:[A-Za-z_][\w./-]*|"[^"\\\n\r\t]*"|'[^'\n\r\t]*'):(?=[ \n\r]|$)/y;
 const inBlock = /[A-Za-z0-9_/.$^(+\\~](?:[^\s:]|:(?=\S)| +(?=[^\s#:]))*/y;
 const inFlow = /[A-Za-z0-9_/.$^(+\\~](?:[^\s:,[\]{}]|:(?=[^\s,[\]{}])| +(?=[^\s#:,[\]{}]))*/y;
-const quoted = /"([^"\\\n\r\t]*)"|'([^'\n\r\t]*)'(?!')/y;
-const blanks = / */y;
+const quoted = /"[^"\\\n\r\t]*"|'[^'\n\r\t]*'(?!')/y;
 /** Deeper brackets than this are left to the full reader. */
 const MAX_FLOW_DEPTH = 20;
 
-function matchAt(pattern: RegExp, source: string, at: number): RegExpExecArray | null {
+/** Where the match of a sticky pattern at this place ends; -1 without one. */
+function matchEnd(pattern: RegExp, source: string, at: number): number {
   pattern.lastIndex = at;
-  return pattern.exec(source);
+  return pattern.test(source) ? pattern.lastIndex : -1;
 }
 
 export function skipBlanks(source: string, at: number): number {
-  return at + (matchAt(blanks, source, at)?.[0].length ?? 0);
+  let end = at;
+  while (source.charCodeAt(end) === 0x20) end += 1;
+  return end;
 }
+
+const isQuote = (character: string | undefined): boolean => character === '"' || character === "'";
 
 function scalar(start: number, end: number, text: string, isQuoted: boolean): YamlScalar {
   const type = isQuoted ? 'string' : scalarType(text);
@@ -27,11 +31,11 @@ function scalar(start: number, end: number, text: string, isQuoted: boolean): Ya
 
 /** The key at this place, with its colon right behind it; null where there is none of this form. */
 export function readPlainKey(source: string, at: number): YamlScalar | null {
-  const match = matchAt(key, source, at);
-  if (match === null) return null;
-  const name = match[1] ?? '';
-  const isQuoted = /^["']/.test(name);
-  return scalar(at, at + name.length, isQuoted ? name.slice(1, -1) : name, isQuoted);
+  const colon = matchEnd(key, source, at);
+  if (colon === -1) return null;
+  const end = colon - 1;
+  const isQuoted = isQuote(source[at]);
+  return scalar(at, end, isQuoted ? source.slice(at + 1, end - 1) : source.slice(at, end), isQuoted);
 }
 
 /** A slot whose value is still empty; what is written behind `after` is set later. */
@@ -85,9 +89,8 @@ function readFlow(source: string, start: number, depth: number): YamlCollection 
 export function readPlainValue(source: string, at: number, isFlow: boolean, depth = 0): YamlNode | null {
   const first = source[at];
   if (first === '[' || first === '{') return readFlow(source, at, depth);
-  const isQuoted = first === '"' || first === "'";
-  const match = matchAt(isQuoted ? quoted : isFlow ? inFlow : inBlock, source, at);
-  if (match === null) return null;
-  const text = isQuoted ? (match[1] ?? match[2] ?? '') : match[0];
-  return scalar(at, at + match[0].length, text, isQuoted);
+  const isQuoted = isQuote(first);
+  const end = matchEnd(isQuoted ? quoted : isFlow ? inFlow : inBlock, source, at);
+  if (end === -1) return null;
+  return scalar(at, end, isQuoted ? source.slice(at + 1, end - 1) : source.slice(at, end), isQuoted);
 }

@@ -10,7 +10,20 @@ function sameScalar(a: YamlScalar, b: YamlScalar): boolean {
   return a.text === b.text;
 }
 
+/** Maps with the same keys in the same order, as nearly all are; what they merge stands in both under the same key. */
+function sameInOrder(a: YamlCollection, b: YamlCollection): boolean {
+  const [left, right] = [liveSlots(a), liveSlots(b)];
+  return (
+    left.length === right.length &&
+    left.every((slot, index) => {
+      const other = right[index];
+      return other?.key != null && slot.key?.text === other.key.text && slot.key.type === other.key.type && sameValue(slot.value, other.value);
+    })
+  );
+}
+
 function sameEntries(a: YamlCollection, b: YamlCollection): boolean {
+  if (sameInOrder(a, b)) return true;
   const [left, right] = [effectiveEntries(a), effectiveEntries(b)];
   if (left.size !== right.size) return false;
   for (const [key, slot] of left) {

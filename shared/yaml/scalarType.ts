@@ -9,6 +9,8 @@ const booleans: Readonly<Record<string, boolean>> = {
   false: false, False: false, FALSE: false,
 };
 const nulls = new Set(['', '~', 'null', 'Null', 'NULL']);
+/** How every word begins that is no text: most words are told by their first letter alone. */
+const mayMeanMore = /^[-+.0-9~<yYnNoOtTfF]/;
 const numbers = [
   /^[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)$/,
   /^[-+]?(\.[0-9]+|[0-9][0-9_]*(\.[0-9_]*)?)([eE][-+]?[0-9]+)?$/,
@@ -18,6 +20,7 @@ const numbers = [
 
 /** Type of an unquoted scalar. Source: YAML 1.1 type repository and go-yaml v2 resolve.go; dates count as text. */
 export function scalarType(plain: string): ScalarType {
+  if (plain !== '' && !mayMeanMore.test(plain)) return 'string';
   if (plain === '<<') return 'merge';
   if (nulls.has(plain)) return 'null';
   if (booleanOf(plain) !== null) return 'bool';
