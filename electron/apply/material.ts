@@ -1,8 +1,8 @@
 /** Makes what a plan only names: key, certificate, hashes, passwords. In memory, after the person has agreed. */
 import { randomInt } from 'node:crypto';
-import { isAbsolute } from 'node:path';
 import type { Answers, Secrets } from '../../shared/model/answers.ts';
 import type { HostFacts } from '../../shared/model/hostFacts.ts';
+import type { Repair } from '../../shared/model/repair.ts';
 import type { Plan } from '../../shared/model/plan.ts';
 import { normalisePassword, passwordProblem } from '../../shared/auth/credentials.ts';
 import { generatePassword } from '../../shared/auth/generatePassword.ts';
@@ -27,6 +27,8 @@ interface Order {
   plan: Plan;
   answers: Answers;
   facts: HostFacts;
+  /** Those that the answers name. */
+  repairs: readonly Repair[];
   secrets: Secrets;
   now: number;
 }
@@ -46,11 +48,12 @@ async function keptPasswordProblem(order: Order, user: string, password: string)
   return problem('PASSWORD_DOES_NOT_MATCH', { user }, { field: `secrets.${user}` });
 }
 
-/** A password that nobody has to type: made now, or read from where a repair found it. */
-function passwordOf(answers: Answers, name: string): string | undefined {
+/** A password that nobody has to type: made now, or read from where a repair found it. A page names no file to be read. */
+function passwordOf({ answers, repairs }: Order, name: string): string | undefined {
   const user = answers.users.find((each) => each.name === name);
   if (user?.generate === true) return generatePassword((below) => randomInt(below));
-  return user?.password_file !== undefined && isAbsolute(user.password_file) ? readText(user.password_file, 4096).trim() : undefined;
+  const found = repairs.flatMap((repair) => repair.answers.users ?? []).find((each) => each.name === name)?.password_file;
+  return found === undefined ? undefined : readText(found, 4096).trim();
 }
 
 async function collectPasswords(order: Order): Promise<Map<string, string>> {
@@ -58,7 +61,7 @@ async function collectPasswords(order: Order): Promise<Map<string, string>> {
   const problems: Problem[] = [];
   const typed = new Map(Object.entries(order.secrets.passwords));
   for (const user of passwordsNeeded(order.plan, order.answers)) {
-    const given = typed.get(user) ?? passwordOf(order.answers, user);
+    const given = typed.get(user) ?? passwordOf(order, user);
     if (given === undefined) {
       problems.push(problem('PASSWORD_MISSING', { user }, { field: `secrets.${user}` }));
       continue;
