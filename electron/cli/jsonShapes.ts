@@ -42,7 +42,7 @@ export function jsonProbe({ url, ok, diagnosis, stages, clients, chain, curl, ..
 }
 
 /** A probe that could not begin, in the same shape. What stands before an @ may be a password. */
-export function jsonProbeFailure(url: string, { code, message, hint, fix }: Failure): object {
-  const diagnosis = { code, message, hint: hint ?? null, fix: fix ?? null };
+export function jsonProbeFailure(url: string, { code, message, hint, fix, problems }: Failure): object {
+  const diagnosis = { code, message, hint: hint ?? null, fix: fix ?? null, problems: (problems ?? []).map(jsonProblem) };
   return { url: url.replace(/\/\/[^/]*@/, '//…@'), ok: false, diagnosis, stages: [], clients: {}, chain: [], curl: null };
 }

@@ -10,10 +10,11 @@ import type { NetworkFailure } from '../../shared/doctor/networkFailure.ts';
 import type { CertificateSummary } from '../../shared/model/certificateSummary.ts';
 import type { ClientVerdict, ProbeInput, ProbeResult, Stage, StageId } from '../../shared/model/probeResult.ts';
 import { sendRequest, type HttpAnswer } from '../host/httpRequest.ts';
-import { openConnection, type ClientPair, type Connection } from '../host/network.ts';
+import { openConnection, type Connection } from '../host/network.ts';
 import { readText } from '../host/readFiles.ts';
 import { judgeAsGo } from '../pki/judgeAsGo.ts';
 import { summarise } from '../pki/readCertificate.ts';
+import { readClientPair } from './clientPair.ts';
 import { probeUrl, type ProbeUrl } from './probeUrl.ts';
 import { rootCertificates } from './rootCertificates.ts';
 import { speaksClearHttp } from './speaksClearHttp.ts';
@@ -47,7 +48,7 @@ interface Findings {
  * @param input.deadlineMs for everything together; it is kept to within 100 ms
  * @param now epoch milliseconds at which certificates are judged
  * @returns what was seen; a server that does not answer is a result, not an error
- * @throws PROBE_URL_UNUSABLE, PROBE_CA_UNREADABLE and what reading the CA file can give
+ * @throws PROBE_URL_UNUSABLE, PROBE_CA_UNREADABLE, PROBE_CLIENT_PAIR_UNUSABLE and what reading these files can give
  */
 export async function probeEndpoint(input: ProbeInput, now: number): Promise<ProbeResult> {
   const to = probeUrl(input.url);
@@ -66,12 +67,6 @@ export async function probeEndpoint(input: ProbeInput, now: number): Promise<Pro
     found.failure = opened.failure;
   }
   return await result(probe, found);
-}
-
-/** @throws FILE_ codes when one of the files cannot be read */
-function readClientPair({ certFile, keyFile }: ProbeInput): ClientPair | null {
-  if (certFile === undefined || keyFile === undefined) return null;
-  return { certificatePem: readText(certFile), keyPem: readText(keyFile) };
 }
 
 /** Judges the chain. @returns whether this client goes on to ask anything */

@@ -15,6 +15,10 @@ export const probeCodes = {
     message: 'The CA file {path} holds no certificate that can be read.',
     hint: 'It must be a PEM file with at least one CERTIFICATE block.',
   },
+  PROBE_CLIENT_PAIR_UNUSABLE: {
+    message: '{certificate} and {key} cannot be shown as a client certificate.',
+    hint: 'Both must be PEM, the key without a passphrase, and the key must be that of the certificate.',
+  },
   NAME_NOT_RESOLVED: {
     message: 'The name {host} has no address here.',
     hint: 'Check the spelling, the DNS search domain and /etc/hosts of the machine that asks.',
