@@ -11,6 +11,8 @@ import { readEnvironmentFile, readExecStart, splitWords } from './unitCommand.ts
 export interface Unit extends Omit<FoundUnit, 'active'> {
   readonly group: string | null;
   readonly workingDirectory: string | null;
+  /** The command line that counts, as it is written; empty where there is none. */
+  readonly execStart: string;
 }
 
 /** Settings of the [Service] section in order; a backslash at a line's end joins it with the next. */
@@ -69,10 +71,12 @@ export function readUnit(machine: Machine, unit: string): Unit | null {
   const settings = files.flatMap((file) => serviceSettings(textOr(file)));
   const last = (name: string): string | null => settings.findLast(([key]) => key === name)?.[1] || null;
   const environment = environmentOf(settings, (file) => (file.startsWith('/etc/') ? join(machine.etc, file.slice(5)) : file));
-  const [program, ...args] = readExecStart(listOf(settings, 'ExecStart').at(-1) ?? '', unit, environment);
+  const execStart = listOf(settings, 'ExecStart').at(-1) ?? '';
+  const [program, ...args] = readExecStart(execStart, unit, environment);
   return {
     unit,
     path,
+    execStart,
     args,
     binary: program ?? null,
     user: last('User'),

@@ -1,5 +1,6 @@
 /** Every code PromSeal can give, by subject. A code is constant for ever; its sentence may get better. */
 import type { CatalogueEntry } from './catalogueEntry.ts';
+import { bundleCodes } from './codes/bundle.ts';
 import { certificateCodes } from './codes/certificate.ts';
 import { checkAcrossCodes } from './codes/checkAcross.ts';
 import { checkGatherCodes } from './codes/checkGather.ts';
@@ -19,6 +20,7 @@ import { wizardCodes } from './codes/wizard.ts';
 import { yamlCodes } from './codes/yaml.ts';
 
 const codes = {
+  ...bundleCodes,
   ...generalCodes,
   ...planCodes,
   ...fileCodes,
