@@ -7,7 +7,7 @@ import type { Failure } from '../../shared/errors/failure.ts';
 import type { Answers, Secrets } from '../../shared/model/answers.ts';
 import type { Proof } from '../../shared/contract/contract.ts';
 import type { Plan } from '../../shared/model/plan.ts';
-import type { ApplyEvent, Report, Target } from '../../shared/model/report.ts';
+import type { ApplyEvent, Report } from '../../shared/model/report.ts';
 import { makeFolder, mayCreateIn } from '../host/folders.ts';
 import { fullPath } from '../host/fullPath.ts';
 import { fileState } from '../host/readFiles.ts';
@@ -17,7 +17,7 @@ import type { ProgramContext } from '../programContext.ts';
 import { WizardError } from '../wizardError.ts';
 import { throwIfCancelled, type ApplyRun } from './applyRun.ts';
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
-import { targetsUpBefore } from './keptTargets.ts';
+import { targetsUpBefore, type KeptTarget } from './keptTargets.ts';
 import { acquireLock } from './lock.ts';
 import { makeMaterial } from './material.ts';
 import { preparePlan, type PreparedPlan } from './preparePlan.ts';
@@ -27,7 +27,7 @@ import { rollBack } from './rollBack.ts';
 import { needsHands, runActions } from './runActions.ts';
 import { serverAccess } from './serverAccess.ts';
 import { stateFileMode, stateFolder } from './stateFolder.ts';
-import { PlanFiles } from './writeFilesOfPlan.ts';
+import { PlanFiles, throwUnlessAsPlanned } from './writeFilesOfPlan.ts';
 
 export interface ApplyInput {
   answers: Answers;
@@ -48,8 +48,7 @@ async function preflight(input: ApplyInput, context: ProgramContext): Promise<Pr
 /** Making keys and hashes takes seconds; what somebody changed meanwhile is found before anything is touched. */
 function throwIfStale(plan: Plan): void {
   for (const action of plan.actions) if (action.kind === 'file.write' || action.kind === 'file.mode') throwIfLink(action.path);
-  const same = plan.actions.filter((action) => 'before' in action).every(({ path, before }) => JSON.stringify(fileState(path)) === JSON.stringify(before));
-  if (!same) throw new WizardError('PLAN_STALE');
+  for (const action of plan.actions) if ('before' in action) throwUnlessAsPlanned(action, fileState(action.path));
 }
 
 /** Remembers the answers, which hold no password, so that the folder can be opened again where it was left. */
@@ -71,7 +70,7 @@ function settleLifetime({ answers, prepared, context }: ApplyRun): void {
 }
 
 /** @param when scrapes before `since`, epoch milliseconds, used the old files; `before` are the targets that were up then */
-async function proveRun(run: ApplyRun, when: { since: number; before: readonly Target[] }, doubt: Failure | null = null): Promise<Proof> {
+async function proveRun(run: ApplyRun, when: { since: number; before: readonly KeptTarget[] }, doubt: Failure | null = null): Promise<Proof> {
   const { plan, facts } = run.prepared;
   const access = serverAccess(plan, facts, run.material);
   // Until somebody has run the commands the server is the old one, and one that hangs would keep every check waiting.
@@ -92,7 +91,7 @@ function closeAfterRollback(checkpoint: Checkpoint, complete: boolean): void {
   }
 }
 
-async function change(run: ApplyRun, checkpoint: Checkpoint, before: readonly Target[], startedAt: number): Promise<Report> {
+async function change(run: ApplyRun, checkpoint: Checkpoint, before: readonly KeptTarget[], startedAt: number): Promise<Report> {
   const files = new PlanFiles(run, checkpoint);
   const when = { startedAt, checkpoint: checkpoint.id };
   try {
@@ -135,9 +134,9 @@ export function locking(folder: string, now: number): SetupLock {
 /**
  * From an agreed plan and its material on: everything that changes the machine.
  * @param when.before targets that were up before, and the start of the whole in epoch milliseconds
- * @throws PLAN_STALE, FILE_IS_LINK, BUSY and the codes of the undo log, all before anything was changed
+ * @throws PLAN_STALE, FILE_IS_LINK, FILE_NOT_USABLE, BUSY and the codes of the undo log, all before anything was changed
  */
-export async function applyPrepared(run: ApplyRun, lock: SetupLock, when: { before: readonly Target[]; startedAt: number; digest: string }): Promise<Report> {
+export async function applyPrepared(run: ApplyRun, lock: SetupLock, when: { before: readonly KeptTarget[]; startedAt: number; digest: string }): Promise<Report> {
   const { plan } = run.prepared;
   const { before, startedAt, digest } = when;
   if (plan.actions.length === 0) {
@@ -152,7 +151,7 @@ export async function applyPrepared(run: ApplyRun, lock: SetupLock, when: { befo
 
 /**
  * Applies a plan that was agreed to.
- * @throws BUSY, PLAN_STALE, PLAN_BLOCKED, FILE_IS_LINK and the codes of the undo log, all before anything was changed; what goes
+ * @throws BUSY, PLAN_STALE, PLAN_BLOCKED, FILE_IS_LINK, FILE_NOT_USABLE and the codes of the undo log, all before anything was changed; what goes
  *   wrong later is told by the report's outcome and failure
  */
 export async function applyPlan(

@@ -7,7 +7,7 @@ import { probeEndpoint } from '../probe/probeEndpoint.ts';
 import { waitForTargets } from '../probe/probeTargets.ts';
 import { runChecks } from '../probe/proofGrid.ts';
 import { WizardError } from '../wizardError.ts';
-import { judgeKeptTargets, lostTargets } from './keptTargets.ts';
+import { judgeKeptTargets, lostTargets, type KeptTarget } from './keptTargets.ts';
 import { apiAccess, firstKnown, type ServerAccess } from './serverAccess.ts';
 
 export interface ProofOrder {
@@ -18,7 +18,7 @@ export interface ProofOrder {
   readonly since: number;
   readonly scrapeIntervalMs: number;
   /** Targets that were up before the change; none when it is only proven again. */
-  readonly before: readonly Target[];
+  readonly before: readonly KeptTarget[];
   readonly tell: (event: ApplyEvent) => void;
   /** Ends the wait for the targets. */
   readonly signal?: AbortSignal;

@@ -27,6 +27,12 @@ describe('targets that were up before', () => {
     expect(judgeKeptTargets([target({})], now, 1500, 1)).toMatchObject({ id: 'targetsKept', ok: false });
   });
 
+  it('are the old ones until they are asked by the scheme that the change gives them', () => {
+    const before = [{ ...target({}), becomes: 'https' }];
+    expect(lostTargets(before, [target({ lastScrape: 2000 })], 1500)).toHaveLength(1);
+    expect(lostTargets(before, [target({ url: 'https://localhost:9090/metrics', lastScrape: 2000 })], 1500)).toEqual([]);
+  });
+
   it('say in the words of Prometheus why one is lost', () => {
     const down = target({ health: 'down', lastScrape: 2000, lastError: 'server returned HTTP status 400 Bad Request' });
     expect(judgeKeptTargets([target({})], [down], 1500, 1)?.raw).toBe('server returned HTTP status 400 Bad Request');
