@@ -1,6 +1,7 @@
 /** What the command line needs of the terminal: lines out, a yes, a password that is not shown. */
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { printable } from './printable.ts';
 import { Stopped } from './stopped.ts';
 
 export interface Terminal {
@@ -42,7 +43,7 @@ const guarded = new WeakSet<NodeJS.WriteStream>();
 function write(stream: NodeJS.WriteStream, text: string): void {
   if (!guarded.has(stream)) stream.on('error', () => undefined);
   guarded.add(stream);
-  stream.write(`${text}\n`);
+  stream.write(`${printable(text)}\n`);
 }
 
 export const systemTerminal: Terminal = {

@@ -20,6 +20,8 @@ const reasons: Readonly<Record<string, string>> = {
   EEXIST: 'something is already there',
   ENOTEMPTY: 'the folder is not empty',
   ELOOP: 'its symbolic links lead in a circle',
+  // What open(2) says to a socket, and to a device that is not there.
+  ENXIO: 'it is a device, pipe or socket',
   ENAMETOOLONG: 'the name is too long',
 };
 
@@ -58,6 +60,7 @@ function codeFor(system: string, deed: FileDeed): ErrorCode {
       return 'FILE_LIMIT_REACHED';
     case 'EISDIR':
     case 'ELOOP':
+    case 'ENXIO':
       return 'FILE_NOT_REGULAR';
     case 'EBUSY':
     case 'EXDEV':

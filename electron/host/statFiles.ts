@@ -39,6 +39,8 @@ export interface PathFacts {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
+  /** Bytes. */
+  readonly size: number;
   /** When its content was last written, epoch milliseconds. */
   readonly changedAt: number;
   /** Another word after any change of the content or the file. */
@@ -51,5 +53,5 @@ export function pathFacts(path: string): PathFacts | null {
   if (stats == null) return null;
   const { mode, uid, gid, dev, ino, size, mtimeMs, ctimeMs } = stats;
   const stamp = [dev, ino, size, mtimeMs, ctimeMs].join(':');
-  return { isFile: stats.isFile(), isFolder: stats.isDirectory(), mode: mode & 0o7777, uid, gid, changedAt: mtimeMs, stamp };
+  return { isFile: stats.isFile(), isFolder: stats.isDirectory(), mode: mode & 0o7777, uid, gid, size, changedAt: mtimeMs, stamp };
 }

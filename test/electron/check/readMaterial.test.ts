@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -174,4 +174,11 @@ describeUnless(process.getuid?.() === 0 ? null : 'only root can become somebody 
     const read = asNobody('electron/check/readMaterial.ts', (module) => `return ${module}.readMaterial('/etc/shadow')`);
     expect(read).toMatchObject({ path: '/etc/shadow', state: { kind: 'unusable', reason: expect.any(String) as string }, kind: 'unknown', form: { bytes: 0 } });
   });
+});
+
+it('does not read through a file that is larger than any configuration', () => {
+  const path = join(tempTree(), 'huge.yml');
+  writeFileSync(path, 'scrape_configs: []\n');
+  truncateSync(path, 2 ** 40);
+  expect(readMaterial(path)).toMatchObject({ kind: 'unknown', state: { kind: 'unusable', reason: 'it is larger than 20 MiB' } });
 });

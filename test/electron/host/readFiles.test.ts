@@ -42,6 +42,8 @@ describe('reading', () => {
     spawnSync('mkfifo', [join(tree, 'pipe')]);
     expect(() => readText(tree)).toThrow(withCode('FILE_NOT_REGULAR'));
     expect(() => readText(join(tree, 'pipe'))).toThrow(withCode('FILE_NOT_REGULAR'));
+    spawnSync('python3', ['-c', "import socket, sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])", join(tree, 'socket')]);
+    expect(() => readText(join(tree, 'socket'))).toThrow(withCode('FILE_NOT_REGULAR'));
     expect(() => readText(join(tree, 'none'))).toThrow(withCode('FILE_NOT_FOUND'));
     expect(fileSize(join(tree, 'none'))).toBeNull();
   });
