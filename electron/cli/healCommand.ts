@@ -10,10 +10,8 @@ import { carryOut, type Planned } from './carryOut.ts';
 import { healCommandFor } from './checkCommand.ts';
 import { jsonCheck } from './checkJson.ts';
 import { chooseRepairs } from './chooseRepairs.ts';
-import { checkReportLines, verdictLine } from './printCheck.ts';
-import { findingLines, groupedFindingLines, type FindingStyle } from './printFindings.ts';
-import { undoCommand } from './printHandover.ts';
-import { isSevere, isSound } from './soundness.ts';
+import { blockingLines, foundLines, healedLines, leftLines } from './printHeal.ts';
+import { isSound } from './soundness.ts';
 import { RunTeller, type TellOptions } from './tellRun.ts';
 import { planExit, tellPlan } from './tellPlan.ts';
 import type { Terminal } from './terminal.ts';
@@ -32,8 +30,20 @@ interface Run {
   readonly terminal: Terminal;
 }
 
+interface Choice {
+  readonly report: CheckReport;
+  readonly chosen: readonly Finding[];
+  readonly answers: Answers;
+}
+
 async function look({ target, client }: Run): Promise<Result<CheckReport>> {
   return await client['setup.check']({ target });
+}
+
+/** A report as one JSON object, or as these lines. */
+function tell(report: CheckReport, lines: readonly string[], { target, options, terminal }: Run): void {
+  if (options.json) terminal.out(JSON.stringify(jsonCheck(report, healCommandFor(target))));
+  else for (const line of lines) terminal.out(line);
 }
 
 /**
@@ -44,7 +54,8 @@ async function lookAtOne(run: Run): Promise<Result<{ run: Run; report: CheckRepo
   const { target, options, terminal } = run;
   const looked = await look(run);
   if (!looked.ok) return looked;
-  const [own, ...others] = target.kind === 'folder' || target.kind === 'files' ? looked.value.servers.filter(({ kind, running }) => kind === 'prometheus' && running) : [];
+  const byPath = target.kind === 'folder' || target.kind === 'files';
+  const [own, ...others] = byPath ? looked.value.servers.filter(({ kind, running }) => kind === 'prometheus' && running) : [];
   if (own === undefined || others.length === 0) return { ok: true, value: { run, report: looked.value } };
   const narrowed: Run = { ...run, target: { kind: 'server', listen: own.listen } };
   const again = await look(narrowed);
@@ -54,61 +65,9 @@ async function lookAtOne(run: Run): Promise<Result<{ run: Run; report: CheckRepo
   return { ok: true, value: { run: narrowed, report: again.value } };
 }
 
-const section = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)]);
-
-/** Passwords that were made, by where they are kept, and how to go back. */
-function handoverLines({ plan }: Planned, { checkpoint, outcome }: Report): string[] {
-  if (outcome === 'rolledBack' || checkpoint === null) return [];
-  const passwords = plan.actions.flatMap((action) => (action.kind === 'file.write' && action.role === 'passwordFile' ? [action.path] : []));
-  return [...section('Passwords are kept in:', passwords), ...section('Take this change back with:', [undoCommand(plan.folder)])];
-}
-
-/** What was found, and which of it is to be repaired. */
-function tellFound(report: CheckReport, chosen: readonly Finding[], { target, options, terminal }: Run): void {
-  if (options.json) {
-    terminal.out(JSON.stringify(jsonCheck(report, healCommandFor(target))));
-    return;
-  }
-  const style = { columns: terminal.columns, verbose: options.verbose };
-  if (chosen.length === 0) {
-    for (const line of checkReportLines(report, style, healCommandFor(target))) terminal.out(line);
-    if (report.findings.length > 0) terminal.out('None of it can PromSeal repair by itself; the hints say what to do.');
-    return;
-  }
-  const rest = report.findings.length - chosen.length;
-  const left = rest === 0 ? '' : ` ${rest === 1 ? 'One other finding stays' : `${String(rest)} other findings stay`} as found.`;
-  for (const line of groupedFindingLines(report.findings, style)) terminal.out(line);
-  terminal.out(`${chosen.length === 1 ? 'One repair' : `${String(chosen.length)} repairs`} in one change.${left}\n`);
-}
-
-/** The same look again: what is left is for a person, or was not chosen. */
-function tellLeft(report: CheckReport, { target, options, terminal }: Run): void {
-  if (options.json) {
-    terminal.out(JSON.stringify(jsonCheck(report, healCommandFor(target))));
-    return;
-  }
-  const style: FindingStyle = { columns: terminal.columns, verbose: options.verbose };
-  terminal.out(`\nChecked again. ${verdictLine(report)}`);
-  for (const line of report.findings.filter(isSevere).flatMap((found) => ['', ...findingLines(found, style)])) terminal.out(line);
-}
-
-/** What stayed as found may be why a change could not be finished: promtool reads the whole file. */
-function tellBlocking({ report, chosen }: Choice, { options, terminal }: Run): void {
-  const left = report.findings.filter((found) => found.severity === 'broken' && !chosen.includes(found));
-  if (options.json || left.length === 0) return;
-  terminal.err('\nThis is broken too, and stayed as found. It may be the reason, so put it right first:');
-  for (const line of left.flatMap((found) => ['', ...findingLines(found, { columns: terminal.columns, verbose: false })])) terminal.err(line);
-}
-
-interface Choice {
-  readonly report: CheckReport;
-  readonly chosen: readonly Finding[];
-  readonly answers: Answers;
-}
-
-async function repair(choice: Choice, run: Run): Promise<number> {
-  const { chosen, answers } = choice;
+async function repair({ report, chosen, answers }: Choice, run: Run): Promise<number> {
   const { options, client, terminal } = run;
+  const style = { columns: terminal.columns, verbose: options.verbose };
   const teller = new RunTeller(options, terminal);
   const toHeal = { ...answers, repair: chosen.map(({ id }) => id) };
   const made = await client['plan.create']({ answers: toHeal });
@@ -116,20 +75,20 @@ async function repair(choice: Choice, run: Run): Promise<number> {
   tellPlan(made.value, options.json, terminal);
   if (options.dryRun) return planExit(made.value.plan);
   const planned: Planned = { ...made.value, answers: toHeal };
-  const handover = (report: Report): string[] => handoverLines(planned, report);
+  const handover = (healed: Report): string[] => healedLines(planned.plan, healed);
   // What a repair needs is made where the plan is carried out.
   const passwords = (): Promise<ReadonlyMap<string, string>> => Promise.resolve(new Map());
-  const report = await carryOut(planned, { ...options, shown: [], question: 'Repair this?', passwords, handover }, client, terminal);
-  if (report === null) return 1;
-  if (report.outcome === 'rolledBack') {
-    tellBlocking(choice, run);
+  const healed = await carryOut(planned, { ...options, shown: [], question: 'Repair this?', passwords, handover }, client, terminal);
+  if (healed === null) return 1;
+  if (healed.outcome === 'rolledBack') {
+    if (!options.json) for (const line of blockingLines(report, chosen, style)) terminal.err(line);
     return 1;
   }
   const again = await look(run);
   if (!again.ok) return teller.failure(again.failure);
-  tellLeft(again.value, run);
+  tell(again.value, leftLines(again.value, style), run);
   const isDone = options.only.length > 0 || isSound(again.value);
-  return isDone && report.outcome === 'applied' ? 0 : 1;
+  return isDone && healed.outcome === 'applied' ? 0 : 1;
 }
 
 /**
@@ -142,7 +101,8 @@ export async function healCommand(target: CheckTarget, options: HealOptions, cli
   if (!looked.ok) return new RunTeller(options, terminal).failure(looked.failure);
   const { run, report } = looked.value;
   const chosen = chooseRepairs(report, options.only);
-  tellFound(report, chosen, run);
+  const style = { columns: terminal.columns, verbose: options.verbose };
+  tell(report, foundLines(report, chosen, style, healCommandFor(run.target)), run);
   const { answers } = report;
   if (chosen.length === 0 || answers === null) return isSound(report) ? 0 : 1;
   return await repair({ report, chosen, answers }, run);
