@@ -69,7 +69,7 @@ function Repair({ screen, onGo, onLeave }: { screen: Extract<Screen, { id: 'repa
   const { answers, findings, request, report } = screen;
   const repairing = {
     findings,
-    left: report.findings.filter(({ severity, repair }) => severity === 'broken' && repair === undefined),
+    rest: report.findings.filter(({ id }) => !answers.repair.includes(id)),
     onBack: () => onGo({ id: 'check', request, report }),
     onCheckAgain: () => onGo({ id: 'check', request }),
   };

@@ -43,7 +43,7 @@ export function CheckFindings({ report, onRepair }: Props) {
         title={title}
         actions={repairable.length > 0 && <Button variant="primary" onPress={() => onRepair(repairable)}>Fix all that can be fixed ({repairable.length})</Button>}
       >
-        <p>{text}</p>
+        {(!isNothing || problems.length === 0) && <p>{text}</p>}
         {isNothing && <ProblemList problems={problems} />}
         {findings.length > 0 && <Counts findings={findings} />}
         {repairable.length > 0 && (

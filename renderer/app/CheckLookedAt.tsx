@@ -70,7 +70,7 @@ function Promtool({ verdicts, findings }: { verdicts: CheckReport['promtool']; f
               return (
                 <tr role="row" key={verdict.path}>
                   <td role="cell"><code>{verdict.path}</code></td>
-                  <td role="cell" data-name={`promtool ${verdict.version ?? ''}`.trim()}>
+                  <td role="cell" data-name="promtool">
                     {verdict.ok ? 'accepts it' : 'refuses it'}
                     {verdict.version !== null && <small className={css.small}>{verdict.version}</small>}
                     {verdict.words !== '' && <RawWords raw={verdict.words} />}

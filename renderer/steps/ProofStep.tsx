@@ -61,6 +61,19 @@ function Verdict({ report }: { report: Report }) {
   );
 }
 
+/** Where what was chosen is repaired and checks fail all the same: other faults were there before. */
+function RestOfRepair({ report: { outcome, checks } }: { report: Report }) {
+  const { repairing } = useWizard();
+  const repairs = checks.filter(({ id }) => id === 'repaired');
+  const isRepaired = repairs.length > 0 && repairs.every(({ ok }) => ok);
+  if (repairing === null || repairing.rest.length === 0 || outcome === 'applied' || !isRepaired) return null;
+  return (
+    <Notice tone="info" title="What you chose is repaired" actions={<Button size="small" onPress={repairing.onCheckAgain}>See what is left</Button>}>
+      Something else was found beside it and is still there, which may be why a check fails.
+    </Notice>
+  );
+}
+
 function Connection({ report }: { report: Report }) {
   const [now] = useState(() => Date.now());
   const { state } = useWizard();
@@ -92,6 +105,7 @@ function Proven({ report, children }: { report: Report; children: ReactNode }) {
   return (
     <>
       <Verdict report={report} />
+      <RestOfRepair report={report} />
       <MadePasswords />
       {report.commands.length > 0 && <CodeBlock title="Still to be run by you" language="shell" code={report.commands.join('\n')} />}
       <div className={css.row}>{children}</div>

@@ -1,10 +1,8 @@
 import { describeCommand } from '../../shared/plan/describePlan.ts';
 import type { Problem } from '../../shared/errors/failure.ts';
-import type { Finding } from '../../shared/model/finding.ts';
 import { stepOfField } from '../../shared/wizard/stepProblems.ts';
 import { steps } from '../../shared/wizard/steps.ts';
 import { Button } from '../components/Button.tsx';
-import { classNames } from '../components/classNames.ts';
 import { DiffView } from '../components/DiffView.tsx';
 import { FailureNotice } from '../components/FailureNotice.tsx';
 import { Notice } from '../components/Notice.tsx';
@@ -29,11 +27,13 @@ function withoutFix({ fix: _, ...found }: Problem): Problem {
 }
 
 /** Faults that no repair takes away: promtool may refuse the file for one of them, and it is better known before. */
-function LeftToYou({ findings }: { findings: readonly Finding[] }) {
+function LeftToYou() {
+  const { repairing } = useWizard();
+  const findings = (repairing?.rest ?? []).filter(({ severity, repair }) => severity === 'broken' && repair === undefined);
   if (findings.length === 0) return null;
   return (
     <Notice tone="warn" title={findings.length === 1 ? 'One fault is left to you' : `${String(findings.length)} faults are left to you`}>
-      <p>Where one of them keeps a file from being read, promtool refuses the repaired file too, and nothing is changed. Put those right first.</p>
+      <p>A fault that keeps a file from being read makes promtool refuse the repaired file as well, and then nothing is changed. Put such a fault right first.</p>
       <ul className={css.repairs}>
         {findings.map((found) => (
           <li key={found.id}>
@@ -51,7 +51,7 @@ function Repairs() {
   const { repairing } = useWizard();
   if (repairing === null) return null;
   return (
-    <section className={classNames(css.section, css.stack)}>
+    <section className={css.section}>
       <h2>What is repaired</h2>
       <ul className={css.repairs}>
         {repairing.findings.map(({ id, message, repair }) => (
@@ -61,7 +61,6 @@ function Repairs() {
           </li>
         ))}
       </ul>
-      <LeftToYou findings={repairing.left} />
     </section>
   );
 }
@@ -129,6 +128,7 @@ export default function ReviewStep() {
       {planFailure !== null && all.length === 0 && <FailureNotice failure={planFailure} onFix={fix} />}
       {all.length > 0 && <ProblemList problems={all} onFix={fix} />}
       <Repairs />
+      <LeftToYou />
       {!isCurrent && planFailure === null && <Spinner label="Looking at the machine and planning" />}
       {planned !== null && planFailure === null && <Plan planned={planned} />}
     </StepFrame>

@@ -11,8 +11,8 @@ import type { State } from './wizardReducer.ts';
 export interface Repairing {
   /** What was chosen to be repaired. */
   findings: readonly Finding[];
-  /** What is broken and nobody but a person can put right. */
-  left: readonly Finding[];
+  /** What else was found. */
+  rest: readonly Finding[];
   /** Back to all that was found, as it was found. */
   onBack: () => void;
   /** Looks at the setup again. */

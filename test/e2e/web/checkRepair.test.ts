@@ -58,6 +58,7 @@ describeWith(['chromium', 'prometheus', 'openssl'], 'repairing what was found', 
       await wizard.applyAndWait();
       expect((await wizard.readGrid()).filter((row) => row.includes('not found any more'))).toHaveLength(1);
       expect(statSync(setup.path('prometheus.key')).mode & 0o007).toBe(0);
+      await page.getByText('What you chose is repaired', { exact: true }).waitFor();
       axe.push(...(await wizard.findings('repair, one proven')));
       await checkAgain(wizard);
       expect(await found(wizard)).toEqual(first.filter((text) => !text.includes('can read the private key')));
