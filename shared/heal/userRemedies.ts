@@ -1,4 +1,5 @@
 /** Remedies about users and hashes of web.yml. */
+import { shownUser } from '../check/webConfig/userNotes.ts';
 import type { Finding } from '../model/finding.ts';
 import type { WebView } from '../check/across/setupView.ts';
 import { peek } from '../yaml/editPath.ts';
@@ -30,7 +31,8 @@ export function removeUser(found: Finding, context: RepairContext): Remedy | nul
   const { web } = context;
   const name = userOf(found);
   if (web === null || name === null || found.path !== web.path) return null;
-  const keys = name === '' ? namelessKeys(web) : [name];
+  const keys = name === '' ? namelessKeys(web) : web.facts.users.map((user) => user.name).filter((each) => shownUser(each) === name);
+  if (keys.length === 0) return null;
   const left = web.facts.users.map((user) => user.name).filter((user) => !keys.includes(user));
   const edit = editsOf(context, 'webConfig', web.path, { edits: keys.map((key) => ({ op: 'remove', path: ['basic_auth_users', key] })) });
   const answers = left.length === 0 ? ownUser(context) : {};

@@ -34,11 +34,11 @@ function usersOf(values: WebValues): User[] {
 }
 
 /** What stands behind a colon is probably the password of a line that was meant otherwise. */
-const shown = (name: string): string => name.replace(/:.+$/s, ':...');
-const fieldOf = (name: string): string => (/^[\w.@-]+$/.test(name) ? `${section}.${name}` : `${section}[${JSON.stringify(shown(name))}]`);
+export const shownUser = (name: string): string => name.replace(/:.+$/s, ':...');
+const fieldOf = (name: string): string => (/^[\w.@-]+$/.test(name) ? `${section}.${name}` : `${section}[${JSON.stringify(shownUser(name))}]`);
 
 /** Sentences that other parts share do not name the user. */
-const whose = (name: string) => ({ evidence: [{ label: 'user', text: JSON.stringify(shown(name)) }] });
+const whose = (name: string) => ({ evidence: [{ label: 'user', text: JSON.stringify(shownUser(name)) }] });
 
 function nameNotes(context: WebContext, { name, slot }: User): WebNote[] {
   const about: NoteAbout = { field: fieldOf(name), slot, more: whose(name) };
@@ -82,7 +82,7 @@ function usableNotes(context: WebContext, hash: Extract<GoHash, { kind: 'usable'
 }
 
 function hashNotes(context: WebContext, { name, slot, hash }: User): WebNote[] {
-  const about: NoteAbout = { field: fieldOf(name), slot, atValue: true, more: whose(name), details: { user: name === '' ? 'the user without a name' : shown(name) } };
+  const about: NoteAbout = { field: fieldOf(name), slot, atValue: true, more: whose(name), details: { user: name === '' ? 'the user without a name' : shownUser(name) } };
   if (hash === null) {
     const details = { key: fieldOf(name), expected: 'a bcrypt hash', found: valueOf(slot.value).kind === 'map' ? 'a map' : 'a list' };
     const tag = valueOf(slot.value).kind === 'map' ? '!!map' : '!!seq';
