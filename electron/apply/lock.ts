@@ -47,11 +47,14 @@ export function acquireLock(folder: string, now: number): Lock {
   }
 }
 
-/** Removes what runs that were killed while taking the lock left; one that is taking it now begins again. */
+/** Written under a temporary name by whoever holds the lock, or is about to. */
+const writtenHere = ['lock', 'lock.takeover', 'answers.json', 'process.json'];
+
+/** Removes what runs that were killed while writing left; one that is taking the lock now begins again. */
 function clearLeftovers(state: string): void {
   try {
     for (const { name } of listDirectory(state)) {
-      if (isTemporaryOf(name, join(state, 'lock')) || isTemporaryOf(name, join(state, 'lock.takeover'))) {
+      if (writtenHere.some((file) => isTemporaryOf(name, join(state, file)))) {
         removeFile(join(state, name));
       }
     }

@@ -7,6 +7,7 @@ import type { FileState } from '../../shared/model/hostFacts.ts';
 import type { Action, Plan } from '../../shared/model/plan.ts';
 import type { Report } from '../../shared/model/report.ts';
 import { checkConfig, checkWebConfig } from '../process/promtool.ts';
+import { pathDetails } from '../host/fileError.ts';
 import { fileState, readBytes, realPath } from '../host/readFiles.ts';
 import { commitStaged, discardStaged, stageFile, writeFileAtomic, type StagedFile } from '../host/writeFiles.ts';
 import { throwIfLink } from '../host/trustedPath.ts';
@@ -19,8 +20,12 @@ type Edit = Extract<FileAction, { kind: 'yaml.edit' }>;
 type Mode = Extract<Action, { kind: 'file.mode' }>;
 type Write = Extract<FileAction, { kind: 'file.write' }>;
 
-/** The plan was made for one state of the file; anything else is somebody's edit in between. */
-function throwUnlessAsPlanned(action: FileAction | Mode, now: FileState): void {
+/**
+ * The plan was made for one state of the file; anything else is somebody's edit in between (R-07).
+ * @throws PLAN_STALE; FILE_NOT_USABLE for what cannot be looked at, of which nobody knows whether it changed
+ */
+export function throwUnlessAsPlanned(action: FileAction | Mode, now: FileState): void {
+  if (now.kind === 'unusable') throw new WizardError('FILE_NOT_USABLE', { ...pathDetails(action.path), reason: now.reason });
   if (JSON.stringify(now) !== JSON.stringify(action.before)) throw new WizardError('PLAN_STALE');
 }
 
@@ -96,7 +101,7 @@ export class PlanFiles {
     return stageFile(copy, readBytes(staged.temporary), like);
   }
 
-  /** Renames a staged file into place. @throws PLAN_STALE when somebody edited it while its new text was checked */
+  /** Renames a staged file into place. @throws FILE_NOT_USABLE, PLAN_STALE when somebody edited it while its new text was checked */
   commit(action: Edit): void {
     const staged = this.#staged.get(action.path);
     if (staged === undefined) return;
