@@ -1,7 +1,7 @@
 /** What goes into a bundle: the text of every new file, and what its script has to know of each. */
 import { createHash } from 'node:crypto';
 import { basename, dirname, join, resolve } from 'node:path';
-import { bundleProofs, type BundleCredentials } from '../../shared/exports/bundleProofs.ts';
+import { bundleKnockBack, bundleProofs, type BundleCredentials } from '../../shared/exports/bundleProofs.ts';
 import { bundleSums, type BundleSum } from '../../shared/exports/bundleManifest.ts';
 import type { BundleCheck, BundleFile, BundleFolder, BundleSpec } from '../../shared/exports/bundleSpec.ts';
 import type { FileState } from '../../shared/model/hostFacts.ts';
@@ -137,6 +137,7 @@ export function bundleContents(prepared: PreparedBundle, material: Material): Bu
     promtool: facts.server.promtool,
     account: facts.server.account?.name ?? null,
     process: prepared.process,
+    knockBack: bundleKnockBack(facts, plan),
   };
   return { spec, files: new Map(files.map(({ staged }, index) => [staged, news[index]?.bytes ?? new Uint8Array()])), sums, credentials };
 }

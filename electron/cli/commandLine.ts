@@ -1,5 +1,6 @@
 /** The command line: runs one command over the same dispatcher as the window and tells the exit code. */
 import { createClient } from '../../shared/contract/client.ts';
+import type { Answers } from '../../shared/model/answers.ts';
 import { parseVersion } from '../../shared/prometheus/versions.ts';
 import { createProgram, type Program } from '../compose.ts';
 import { toFailure } from '../rpc/toFailure.ts';
@@ -87,7 +88,18 @@ async function runCheck({ command, operands, values, program, terminal }: Run): 
     return await checkCommand(target, { version, json, verbose }, client, terminal);
   }
   const { healCommand } = await import('./healCommand.ts');
-  return await healCommand(target, { json, verbose, yes: values.yes, dryRun: values['dry-run'], only: values.only ?? [] }, client, terminal);
+  const { bundleAnswers } = await import('./bundleCommand.ts');
+  const out = values.bundle;
+  const stage = out === undefined ? null : (answers: Answers) => bundleAnswers(answers, { out, json }, program.context, terminal);
+  return await healCommand(target, { json, verbose, yes: values.yes, dryRun: values['dry-run'], only: values.only ?? [], stage }, client, terminal);
+}
+
+async function runBundle({ command, operands, values, program, terminal }: Run): Promise<number> {
+  const operand = onlyOperand(command, operands, 'answers file');
+  const { out } = values;
+  if (out === undefined) throw new UsageError('bundle needs --out FOLDER, a new folder to write into');
+  const { bundleCommand } = await import('./bundleCommand.ts');
+  return await bundleCommand(operand, { ...values, out }, program.context, terminal);
 }
 
 async function runExport({ operands, values, program, terminal }: Run): Promise<number> {
@@ -118,6 +130,7 @@ const runners: Readonly<Record<Command, (run: Run) => Promise<number>>> = {
   probe: runProbe,
   check: runCheck,
   heal: runCheck,
+  bundle: runBundle,
   export: runExport,
   help: runHelp,
   version: runVersion,

@@ -21,6 +21,8 @@ export interface HealOptions extends TellOptions {
   readonly dryRun: boolean;
   /** Codes or ids of findings; empty: all that can be repaired. */
   readonly only: readonly string[];
+  /** Stages the repairs for root instead of carrying them out, and gives the exit code; null: they are carried out. */
+  readonly stage: ((answers: Answers) => Promise<number>) | null;
 }
 
 interface Run {
@@ -70,6 +72,7 @@ async function repair({ report, chosen, answers }: Choice, run: Run): Promise<nu
   const style = { columns: terminal.columns, verbose: options.verbose };
   const teller = new RunTeller(options, terminal);
   const toHeal = { ...answers, repair: chosen.map(({ id }) => id) };
+  if (options.stage !== null && !options.dryRun) return await options.stage(toHeal);
   const made = await client['plan.create']({ answers: toHeal });
   if (!made.ok) return teller.failure(made.failure);
   tellPlan(made.value, options.json, terminal);

@@ -1,10 +1,11 @@
 /** The facts of the server: what is known of it, completed by what its program and its port say. */
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { problem, type Problem } from '../../shared/errors/failure.ts';
 import type { Answers } from '../../shared/model/answers.ts';
 import type { ServerFacts } from '../../shared/model/hostFacts.ts';
-import { splitListen } from '../../shared/prometheus/flags.ts';
+import { flagValue, splitListen } from '../../shared/prometheus/flags.ts';
 import { knowsFeature } from '../../shared/prometheus/versions.ts';
+import { defaultConfigFile } from '../check/programDefaults.ts';
 import { pathFacts } from '../host/statFiles.ts';
 import { releaseProblem } from '../release/releaseProblem.ts';
 import { asProblem } from './asProblem.ts';
@@ -67,18 +68,28 @@ function notFound(answers: Answers, view: ServerView, stranger: string | null): 
   return [stranger === null ? problem('SERVER_NOT_RUNNING', { listen }, extra) : problem('SERVER_NOT_PROMETHEUS', { listen, program: stranger }, extra)];
 }
 
+/** Where no flag names prometheus.yml, the program's own default counts: Debian's is in /etc/prometheus. */
+async function configFileOf({ configFile, workingDirectory, args, binary, account, control }: ServerView): Promise<string | null> {
+  const theirs = control === 'process' || control === 'systemd';
+  if (!theirs || configFile === null || flagValue(args, 'config.file') !== null) return configFile;
+  const byDefault = await defaultConfigFile(binary, account);
+  return byDefault === null ? configFile : resolve(workingDirectory ?? '/', byDefault);
+}
+
 /** @param folder of the setup, absolute */
 export async function inspectServer(answers: Answers, folder: string, machine: Machine, rehearsalCommand: readonly string[]): Promise<ServerFacts> {
   const view = viewServer(answers, folder, machine, rehearsalCommand);
   const { listensNow, binary, problems, ...settled } = view;
   const place = listensNow === null ? null : splitListen(listensNow);
-  const [programs, stranger, tls] = await Promise.all([
+  const [programs, configFile, stranger, tls] = await Promise.all([
     askPrograms(answers, view),
+    configFileOf(view),
     strangerOn(view, machine),
     place === null ? null : servesTls(place.host, place.port),
   ]);
   return {
     ...settled,
+    configFile,
     binary,
     version: programs.version,
     knowsWebConfig: programs.knowsWebConfig,

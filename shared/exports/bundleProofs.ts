@@ -1,5 +1,6 @@
 /** The knocks on the door by which a bundle's script proves the change, with curl and nothing else. */
 import { curlCommand, type CurlRequest } from '../doctor/curlCommand.ts';
+import type { HostFacts } from '../model/hostFacts.ts';
 import type { Check, Plan } from '../model/plan.ts';
 import type { BundleProof } from './bundleSpec.ts';
 
@@ -30,6 +31,12 @@ function knock({ endpoint }: Plan, title: string, request: Request, expect: read
   const client = endpoint.clientCertificate === null || !request.tls ? {} : { clientCertificate: endpoint.clientCertificate };
   const command = curlCommand({ host: endpoint.serverName, port: endpoint.port, address: endpoint.address, path, ...client, ...request });
   return { title, curl: command, credentials, expect };
+}
+
+/** The knock after everything was put back; which certificate is shown then is nothing to judge. */
+export function bundleKnockBack({ server }: HostFacts, { endpoint }: Plan): string | null {
+  if (!server.running) return null;
+  return curlCommand({ tls: server.servesTls === true, insecure: true, host: endpoint.serverName, port: endpoint.port, address: endpoint.address, path: endpoint.metricsPath });
 }
 
 /** The checks of a plan that curl can make; what needs the HTTP API is left to `promseal check`. */

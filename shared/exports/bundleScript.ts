@@ -5,6 +5,7 @@
 import { shellQuote } from '../doctor/shellQuote.ts';
 import { bundleShellFiles } from './bundleShellFiles.ts';
 import { bundleShellRun } from './bundleShellRun.ts';
+import { bundleShellServer } from './bundleShellServer.ts';
 import type { BundleCheck, BundleFile, BundleFolder, BundleProof, BundleRights, BundleSpec } from './bundleSpec.ts';
 
 const words = (...all: readonly string[]): string => all.map(shellQuote).join(' ');
@@ -94,6 +95,7 @@ function lists(spec: BundleSpec): string[] {
     '# Knocks on the door: what it shows, the answers that are right, who signs in, and the command.',
     shellFunction('first_proof', proofs.slice(0, 1).map(proofCall)),
     shellFunction('proofs', proofs.map(proofCall)),
+    shellFunction('knock_back', spec.knockBack === null ? [] : [`"$1" - ${spec.knockBack}`]),
     shellFunction('commands', handLines(hands.commands)),
     shellFunction('commands_back', handLines(hands.back)),
     shellFunction('clean_up', cleanUp(spec)),
@@ -102,5 +104,5 @@ function lists(spec: BundleSpec): string[] {
 
 /** @returns the text of `install.sh`, for any POSIX shell with the GNU tools that it names and looks for */
 export function bundleScript(spec: BundleSpec): string {
-  return [head, ...settings(spec), '', ...lists(spec), bundleShellFiles.trimEnd(), bundleShellRun].join('\n');
+  return [head, ...settings(spec), '', ...lists(spec), bundleShellFiles.trimEnd(), bundleShellServer.trimEnd(), bundleShellRun].join('\n');
 }

@@ -1,99 +1,8 @@
 /**
- * The part of every bundle's script that checks, restarts, proves, and puts everything back. POSIX sh; `look`, `place`
- * and the rest stand in bundleShellFiles.ts, the lists and the steps of this one change in front of both.
+ * The end of every bundle's script: installing in order, and putting everything back. POSIX sh; `look` and `place` stand
+ * in bundleShellFiles.ts, `check`, `steer` and `prove` in bundleShellServer.ts, the lists of this one change before them.
  */
 export const bundleShellRun = `
-# as_account COMMAND...: what root may read, the account of the server may not.
-as_account() {
-  if [ "$account" = '' ]; then "$@" 8>&-
-  elif command -v setpriv > /dev/null; then setpriv --reuid="$account" --regid="$(id -g -- "$account")" --init-groups -- "$@" 8>&-
-  elif command -v runuser > /dev/null; then runuser -u "$account" -- "$@" 8>&-
-  else su -s /bin/sh -c 'exec "$0" "$@"' "$account" "$@" 8>&-
-  fi
-}
-
-# check WHAT STAGED COPY MODE OWNER GROUP: promtool reads a copy where the server will look for the file.
-check() {
-  say "Checking with promtool, as the server reads it: $3"
-  place "$here/files/$2" "$(sum_of "$2" after)" "$3" "$4" "$5" "$6" || return 1
-  said=$(as_account "$promtool" check "$1" "$3" 2>&1)
-  verdict=$?
-  take_away "$3"
-  [ "$verdict" = 0 ] || warn "promtool refuses it: $said"
-  return "$verdict"
-}
-
-has_systemd() { command -v systemctl > /dev/null && [ -d /run/systemd/system ]; }
-unit_runs() { systemctl is-active --quiet -- "$unit" 8>&-; }
-
-# remember_unit: whether it ran before it was touched; the first run knows, a second one must not ask again.
-remember_unit() {
-  [ -e "$state/process" ] && return 0
-  if unit_runs; then ran=yes; else ran=no; fi
-  printf '%s\\n' "$ran" > "$state/process.new" && sync "$state/process.new" && mv -f -- "$state/process.new" "$state/process" && sync "$state"
-}
-
-# steer restart|reload|stop
-steer() {
-  systemctl daemon-reload 8>&- || return 1
-  # A unit that failed too often in a row would not be started again.
-  [ "$1" = stop ] || systemctl reset-failed -- "$unit" 2> /dev/null 8>&-
-  if [ "$1" = reload ]; then systemctl kill --signal=HUP --kill-who=main -- "$unit" 8>&-
-  else systemctl "$1" -- "$unit" 8>&-
-  fi
-}
-
-act_on_server() {
-  if [ "$process" = none ]; then return 0; fi
-  if [ "$process" = hands ] || ! has_systemd; then by_hand=yes; return 0; fi
-  remember_unit || return 1
-  say "systemctl $process $unit"
-  steer "$process"
-}
-
-# ask CREDENTIALS CURL...: the status code, or exit and curl's exit code.
-ask() {
-  credentials=$1
-  shift 2
-  [ "$credentials" = - ] || set -- "$@" -K "$here/proof/$credentials"
-  code=$(curl -q --noproxy '*' --max-time 10 "$@" 2> /dev/null 8>&-)
-  ended=$?
-  [ "$ended" = 0 ] || code=exit$ended
-  return 0
-}
-
-# knock TITLE EXPECTED CREDENTIALS curl ...
-knock() {
-  title=$1
-  expected=$2
-  shift 2
-  ask "$@"
-  case " $expected " in
-    *" $code "*) say "  ok    $title: $code" ;;
-    *) say "  FAIL  $title: $code, expected $expected"; failed=yes ;;
-  esac
-}
-
-# wait_for TITLE EXPECTED CREDENTIALS curl ...: until the server answers as it should, at most half a minute.
-wait_for() {
-  expected=$2
-  shift 2
-  end=$(($(date +%s) + 30))
-  while ask "$@"; do
-    case " $expected " in *" $code "*) return 0 ;; esac
-    [ "$(date +%s)" -lt "$end" ] || return 0
-    sleep 0.5 8>&-
-  done
-}
-
-prove() {
-  failed=no
-  say 'Proving it:'
-  first_proof wait_for
-  proofs knock
-  [ "$failed" = no ]
-}
-
 # restore: every file as it was, then the server. Ends with 0 only when all of it is back.
 restore() {
   trap '' INT TERM HUP
@@ -105,7 +14,9 @@ restore() {
     back=$process
     [ "$(cat "$state/process")" = yes ] || back=stop
     say "systemctl $back $unit"
-    steer "$back" || { warn "systemctl could not $back $unit. See why with: systemctl status $unit"; left=yes; }
+    if ! steer "$back"; then warn "systemctl could not $back $unit. See why with: systemctl status $unit"; left=yes
+    elif [ "$back" != stop ]; then knock_back answers_again
+    fi
   elif [ "$by_hand" = yes ] || [ -e "$state/by-hand" ]; then
     say 'The server has to be told by hand:'
     commands_back
@@ -175,7 +86,6 @@ install() {
 }
 
 undo() {
-  [ -d "$state/backup" ] || refuse 'There is nothing to take back: it is not installed.'
   changed=no
   files find_changed
   [ "$changed" = no ] || refuse "Taking it back would lose that change. The old files are in $state/backup."
@@ -223,7 +133,11 @@ done
 case $* in
   --dry-run) tell ;;
   --prove) prove || exit 1 ;;
-  --undo) open_state; undo ;;
+  --undo)
+    [ -d "$state/backup" ] || refuse 'There is nothing to take back: it is not installed.'
+    open_state
+    undo
+    ;;
   *) open_state; install ;;
 esac
 `;

@@ -67,4 +67,6 @@ export interface BundleSpec {
   readonly checks: readonly BundleCheck[];
   readonly process: BundleProcess;
   readonly proofs: readonly BundleProof[];
+  /** A knock that any answer will do for: whether the server is back as it was. Null where it does not run. */
+  readonly knockBack: string | null;
 }

@@ -39,7 +39,7 @@ start() {
   mount --bind $run/cgroup /proc/$!/cgroup
 }
 printf '%s\\n' "$*" >> $run/calls
-[ -f $run/broken ] && [ "$1" = restart ] && exit 1
+if [ "$1" = restart ] && [ -f $run/broken ]; then rm $run/broken; stop; exit 1; fi
 case "$1" in
   daemon-reload) load ;;
   is-active) runs ;;
