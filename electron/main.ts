@@ -1,7 +1,8 @@
 /** The desktop entry. Everything it does is in shell/; this file says where things lie. */
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
-import { createProgram } from './compose.ts';
+import { createProgram, type Program } from './compose.ts';
+import { offThread } from './rpc/offThread.ts';
 import { openDesktop } from './shell/desktop.ts';
 
 /** The packaged program is also the stand-in server that is rehearsed with: a window is then not wanted. */
@@ -14,8 +15,12 @@ async function start(argv: readonly string[]): Promise<void> {
     app.exit(await runRehearsal(argv.slice(rehearsal + 1)));
     return;
   }
+  const livelyProgram = (): Program => {
+    const program = createProgram();
+    return { ...program, dispatch: offThread(program.dispatch, program.context) };
+  };
   await openDesktop({
-    createProgram,
+    createProgram: livelyProgram,
     rendererFolder: join(import.meta.dirname, '../renderer'),
     preload: join(import.meta.dirname, 'preload.cjs'),
   });

@@ -14,6 +14,7 @@ export const privilegedEntries: Readonly<Record<string, string>> = {
   cli: 'electron/cli.ts',
   main: 'electron/main.ts',
   bcryptWorker: 'electron/auth/bcryptWorker.ts',
+  dispatchWorker: 'electron/rpc/dispatchWorker.ts',
   rehearsal: 'electron/rehearsal/rehearsalMain.ts',
 };
 

@@ -3,6 +3,7 @@ import { createClient } from '../../shared/contract/client.ts';
 import type { Answers } from '../../shared/model/answers.ts';
 import { parseVersion } from '../../shared/prometheus/versions.ts';
 import { createProgram, type Program } from '../compose.ts';
+import { growHeapSlowly, offThread } from '../rpc/offThread.ts';
 import { toFailure } from '../rpc/toFailure.ts';
 import { calledAs } from './calledAs.ts';
 import { checkTarget } from './checkTarget.ts';
@@ -32,7 +33,8 @@ const usageExit = 2;
 async function runServe({ values, program, rendererFolder }: Run): Promise<number> {
   const port = wholeNumber(values.port, 0, { least: 0, most: 65535, name: 'port' });
   const { serve } = await import('../serve.ts');
-  return await serve({ port, open: values.open, dispatch: program.dispatch, rendererFolder, onExit: () => program.close(), busy: () => program.busy() });
+  const dispatch = offThread(program.dispatch, program.context);
+  return await serve({ port, open: values.open, dispatch, rendererFolder, onExit: () => program.close(), busy: () => program.busy() });
 }
 
 async function runWindow(run: Run): Promise<number> {
@@ -157,6 +159,7 @@ function tellError(error: unknown, line: CommandLine | null, program: Program, t
  * @returns the exit code, as the table in docs/command-line.md has it
  */
 export async function runCommandLine(argv: readonly string[], { rendererFolder, terminal = systemTerminal }: CommandLineOptions): Promise<number> {
+  growHeapSlowly();
   const program = createProgram();
   let line: CommandLine | null = null;
   try {

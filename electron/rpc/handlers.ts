@@ -18,12 +18,13 @@ import type { ProgramContext } from '../programContext.ts';
 import { DownloadSlot } from '../release/downloadSlot.ts';
 import { loadSettings, saveSettings } from '../settings/settings.ts';
 import type { Handlers } from './dispatch.ts';
+import { factsForFace } from './factsForFace.ts';
 
 export function createHandlers(context: ProgramContext, slot: ApplySlot): Handlers {
   const downloads = new DownloadSlot();
   return {
     'host.discover': () => discover(),
-    'host.inspect': ({ answers }) => inspectHost(answers, context),
+    'host.inspect': async ({ answers }) => factsForFace(await inspectHost(answers, context)),
     'host.listDirectory': ({ path }) => listFolder(path),
     'host.checkBinary': ({ path }) => checkBinary(path),
     'host.openSetup': ({ folder }) => openSetup(folder),
@@ -35,7 +36,7 @@ export function createHandlers(context: ProgramContext, slot: ApplySlot): Handle
     },
     'plan.create': async ({ answers }) => {
       const prepared = await preparePlan(answers, context);
-      return { ...prepared, diffs: previewFiles(prepared.plan) };
+      return { ...prepared, facts: factsForFace(prepared.facts), diffs: previewFiles(prepared.plan) };
     },
     'plan.apply': (input, onEvent) =>
       slot.run(input.answers.folder, context.now(), onEvent, (tell, signal) => applyPlan(input, context, tell, signal)),

@@ -63,7 +63,11 @@ function scrapeFindings(view: SetupView, { version }: CheckOptions): Finding[] {
  *   checkAcross.ts, with those of the readers and of the certificate rules that they pass on.
  */
 export function checkSetup(setup: SetupFacts, tools: CheckTools, options: CheckOptions = { version: null }): Finding[] {
-  const view = setupView(setup);
+  return checkView(setupView(setup), tools, options);
+}
+
+/** The same for a setup that has been taken apart already. */
+export function checkView(view: SetupView, tools: CheckTools, options: CheckOptions): Finding[] {
   const references = referencesOf(view);
   const across = checkAcross(view, references);
   const causes = [...webFindings(view, options), ...scrapeFindings(view, options), ...checkMaterial(view, references, tools.signs), ...across.causes];

@@ -96,7 +96,7 @@ describe('the desktop bundles', () => {
 });
 
 describe('the workers', () => {
-  it.each(['bcryptWorker', 'rehearsal'])('%s wants nothing but what Node has', (name) => {
+  it.each(['bcryptWorker', 'dispatchWorker', 'rehearsal'])('%s wants nothing but what Node has', (name) => {
     expect(outsideImports(join(dist, `electron/${name}.js`)).filter((wanted) => !isBuiltin(wanted))).toEqual([]);
   });
 
