@@ -2,37 +2,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { runCommandLine } from '../../../electron/cli/commandLine.ts';
-import type { Terminal } from '../../../electron/cli/terminal.ts';
 import { fakePrometheus } from '../../support/fakePrometheus.ts';
 import { checkout } from '../../guards/plantedTree.ts';
+import { runPromseal } from '../../support/runPromseal.ts';
 import { tempTree } from '../../support/tempTree.ts';
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** @param typed what a person types, in order; nobody is there when left out */
-async function promseal(argv: readonly string[], typed?: string[]): Promise<Ran> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const answer = async (question: string): Promise<string> => {
-    err.push(question);
-    return typed?.shift() ?? '';
-  };
-  const terminal: Terminal = {
-    out: (text) => void out.push(text),
-    err: (text) => void err.push(text),
-    columns: Infinity,
-    interactive: typed !== undefined,
-    confirm: async (question) => (await answer(question)) === 'y',
-    askSecret: answer,
-  };
-  const code = await runCommandLine(argv, { rendererFolder: '/nowhere', terminal });
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
+const promseal = (argv: readonly string[], typed?: string[]) => runPromseal(argv, { typed });
 
 function answersFile(more = 'users: [{ name: alice }]'): string {
   const path = join(tempTree(), 'answers.yml');
@@ -46,7 +21,7 @@ describe('help and version', () => {
   it.each([[['--help']], [['help']], [['-h']]])('%j shows every command', async (argv) => {
     const { code, out } = await promseal(argv);
     expect(code).toBe(0);
-    for (const command of ['serve', 'plan', 'apply', 'undo', 'recover', 'probe', 'export']) expect(out).toContain(`promseal ${command}`);
+    for (const command of ['serve', 'plan', 'apply', 'undo', 'recover', 'check', 'heal', 'probe', 'export']) expect(out).toContain(`promseal ${command}`);
   });
 
   it.each([[['apply', '--help']], [['help', 'apply']], [['apply', 'answers.yml', '-h']]])('%j shows one command with its options', async (argv) => {
@@ -76,6 +51,21 @@ describe('a command line that is typed wrong', () => {
     [['probe']],
     [['probe', 'https://localhost', '--timeout', 'soon']],
     [['probe', 'https://localhost', '--password-file', 'x']],
+    [['probe', 'https://localhost', '--cert', 'x']],
+    [['probe', 'https://localhost', '--key', 'x']],
+    [['check']],
+    [['check', '']],
+    [['check', '/', '/etc']],
+    [['check', 'a', '--listen', 'localhost:1']],
+    [['check', '--listen', 'localhost']],
+    [['check', '--listen', 'localhost:1', '--unit', 'x']],
+    [['check', '--unit', 'a b']],
+    [['check', '--unit', 'x', '--offline']],
+    [['check', '/nowhere', '--prometheus-version', 'new']],
+    [['check', '/nowhere', '--yes']],
+    [['heal']],
+    [['heal', '/nowhere', '--offline']],
+    [['heal', '/nowhere', '--only', 'NOTHING']],
     [['serve', '--port', '65536']],
     [['export']],
     [['export', 'caddy', 'dir']],
