@@ -1,0 +1,181 @@
+/**
+ * R-01 on a live Prometheus: a heal that is killed at any moment leaves it serving the old setup or the new one, lets
+ * nobody in without a password, and is recovered to one consistent set.
+ */
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findOpenCheckpoint } from '../../electron/apply/checkpoint.ts';
+import { makeMaterial } from '../../electron/apply/material.ts';
+import { acquireLock } from '../../electron/apply/lock.ts';
+import { stopManaged } from '../../electron/process/managedProcess.ts';
+import type { Answers } from '../../shared/model/answers.ts';
+import type { CheckReport } from '../../shared/model/checkReport.ts';
+import { answersFor, applyBench, type ApplyBench } from '../support/applyBench.ts';
+import { password, withBrokenSetup, type BrokenSetup } from '../support/brokenSetup.ts';
+import { bundleWorker } from '../support/faultInjection.ts';
+import { describeUnless } from '../support/requireTool.ts';
+import { freePort, prometheusLines } from '../support/realPrometheus.ts';
+import { hashOf } from '../support/sealedFolder.ts';
+import { selfSigned } from '../support/selfSigned.ts';
+import { pictureOf } from '../support/tempTree.ts';
+import { knockWithoutPassword, servedAs } from '../support/watchedServer.ts';
+
+const line = prometheusLines().find((each) => each.line === '2.42') ?? prometheusLines()[0];
+const isOurs = (name: string): boolean => /^(\.promseal|data)/.test(name);
+/** Their owner is asked to restart where the files that were put back count only then. */
+const putBack = ({ byHand }: Live): object => (byHand === true ? { outcome: 'needsHands' } : { outcome: 'rolledBack', commands: [] });
+
+let worker = { path: '', remove: (): void => undefined };
+beforeAll(async () => {
+  worker = await bundleWorker(join(import.meta.dirname, '../support/applyWorkerReady.ts'));
+});
+afterAll(() => worker.remove());
+
+interface Live {
+  readonly bench: ApplyBench;
+  readonly port: number;
+  readonly credentials: string;
+  /** Whether a moment without any server is part of the change. */
+  readonly restarts?: true;
+  /** Whether the files that are put back count only after a restart, which their owner is asked for. */
+  readonly byHand?: true;
+}
+
+/** What repairs everything that was found. */
+function toHeal({ answers, findings }: CheckReport): Answers {
+  const repair = findings.filter((found) => found.repair !== undefined).map(({ id }) => id);
+  if (answers === null || repair.length === 0) throw new Error('there is nothing to repair');
+  return { ...answers, repair };
+}
+
+/** Writes the plan for the worker to apply over and over. */
+async function writePlan({ bench }: Live, answers: Answers): Promise<string> {
+  const prepared = await bench.plan(answers);
+  const { texts, passwords } = await makeMaterial({ ...prepared, secrets: { passwords: {} }, now: Date.now() });
+  const path = join(bench.folder, '.promseal-test-plan.json');
+  // What is looked at again in the end belongs to the proof, which changes nothing.
+  const written = { answers: prepared.answers, prepared: { ...prepared, repairs: [] }, texts: [...texts], passwords: [...passwords] };
+  writeFileSync(path, JSON.stringify(written), { mode: 0o600 });
+  return path;
+}
+
+interface Ran {
+  readonly outcome: string | null;
+  /** Milliseconds from `began` to the first check, and to the end. */
+  readonly proofAt: number;
+  readonly endAt: number;
+}
+
+/** @param killAt milliseconds after `began`; null lets it end */
+async function run(plan: string, killAt: number | null): Promise<Ran> {
+  const child = spawn(process.execPath, [worker.path, plan], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_COMPILE_CACHE: join(dirname(worker.path), 'cache') } });
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  let [beganAt, proofAt, last] = [0, 0, ''];
+  createInterface(child.stdout).on('line', (text) => {
+    last = text;
+    if (text === 'began') {
+      beganAt = performance.now();
+      if (killAt !== null) setTimeout(() => child.kill('SIGKILL'), killAt);
+    }
+    if (text === 'check' && proofAt === 0) proofAt = performance.now() - beganAt;
+  });
+  await ended;
+  const endAt = performance.now() - beganAt;
+  return { outcome: child.signalCode === null ? last : null, proofAt: proofAt === 0 ? endAt : proofAt, endAt };
+}
+
+/** What happened at the moments of one heal. */
+const sums = { heals: 0, killed: 0, old: 0, new: 0, nothing: 0, knocks: 0, letIn: 0 };
+afterAll(() => console.log(`R-01 live: ${JSON.stringify(sums)}`));
+
+/** @param moments of the run up to the proof, and of the proof */
+async function killAll(live: Live, answers: Answers, moments = { change: 16, proof: 4 }): Promise<void> {
+  const { bench, port, credentials } = live;
+  const { folder } = bench;
+  const plan = await writePlan(live, answers);
+  const leaveOut = (name: string): boolean => isOurs(name);
+  const [oldPicture, oldServed] = [pictureOf(folder, leaveOut), await servedAs(port, credentials)];
+  const clean = await run(plan, null);
+  expect(clean.outcome).toMatch(/^applied/);
+  const [newPicture, newServed] = [pictureOf(folder, leaveOut), await servedAs(port, credentials)];
+  expect(newServed).toContain('user');
+  expect(await bench.undo()).toMatchObject(putBack(live));
+  expect(pictureOf(folder, leaveOut)).toEqual(oldPicture);
+  const knocking = knockWithoutPassword(port);
+  const at = [
+    ...Array.from({ length: moments.change }, (_, index) => (clean.proofAt * (index + 0.5)) / moments.change),
+    ...Array.from({ length: moments.proof }, (_, index) => clean.proofAt + ((clean.endAt - clean.proofAt) * (index + 0.5)) / moments.proof),
+  ];
+  try {
+    for (const moment of at) {
+      const { outcome } = await run(plan, moment);
+      const served = await servedAs(port, credentials);
+      const label = `killed ${moment.toFixed(0)} ms after it began, of ${clean.endAt.toFixed(0)}`;
+      const nothing = live.restarts === true && served.includes('ECONNREFUSED');
+      if (!nothing) expect([oldServed, newServed], label).toContain(served);
+      const end = nothing ? 'nothing' : served === oldServed ? 'old' : 'new';
+      sums[end] += 1;
+      if (outcome === null) sums.killed += 1;
+      const open = findOpenCheckpoint(folder);
+      if (open === null) expect([oldPicture, newPicture], label).toContainEqual(pictureOf(folder, leaveOut));
+      if (open !== null) expect(['rolledBack', live.byHand === true ? 'needsHands' : ''], label).toContain((await bench.recover()).outcome);
+      else if (JSON.stringify(pictureOf(folder, leaveOut)) !== JSON.stringify(oldPicture)) await bench.undo();
+      expect(pictureOf(folder, leaveOut), label).toEqual(oldPicture);
+      expect(await servedAs(port, credentials), label).toBe(oldServed);
+      acquireLock(folder, Date.now()).release();
+      expect(existsSync(join(folder, '.promseal', 'lock')), label).toBe(false);
+    }
+  } finally {
+    await knocking.end();
+  }
+  const letIn = knocking.seen.filter(({ status }) => status !== null && status < 400);
+  sums.heals += 1;
+  sums.knocks += knocking.seen.length;
+  sums.letIn += letIn.length;
+  expect(letIn).toEqual([]);
+  expect(knocking.seen.length).toBeGreaterThan(moments.change + moments.proof);
+}
+
+const heals: Readonly<Record<string, (setup: BrokenSetup) => void>> = {
+  'reload: the self-scrape over plain HTTP': ({ change, server }) => {
+    change('prometheus.yml', '    scheme: https\n    tls_config: { ca_file: prometheus.crt }\n', '');
+    process.kill(server.pid, 'SIGHUP');
+  },
+  'new pair: an expired certificate': ({ folder }) => void selfSigned(folder, 'prometheus', { notBefore: '20240101000000Z', notAfter: '20240201000000Z' }),
+  'lines: a tab in web.yml': ({ change }) => change('web.yml', '  key_file', '\tkey_file'),
+  'mode: a key that everybody can read': ({ path }) => chmodSync(path('prometheus.key'), 0o666),
+  'users: one without a name': ({ change }) => change('web.yml', '  alice', `  "": "${hashOf('x')}"\n  alice`),
+  'all of web.yml: emptied while it runs': ({ write }) => write('web.yml', ''),
+};
+
+describeUnless(line === undefined ? 'no Prometheus on this machine' : null, 'a heal that is killed on a live Prometheus', () => {
+  const prometheus = line?.prometheus ?? '';
+  it.concurrent.each(Object.entries(heals))('%s', async (title, breakIt) => {
+    await withBrokenSetup(prometheus, async (setup) => {
+      breakIt(setup);
+      const live = { bench: setup.bench, port: setup.port, credentials: `alice:${password}`, ...(title.startsWith('all') ? { byHand: true as const } : {}) };
+      await killAll(live, toHeal(await setup.check()));
+    });
+  }, 120_000);
+
+  it.concurrent('restart: TLS is turned on', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'promseal-restart-'));
+    const port = await freePort();
+    const server = { kind: 'binary' as const, binary: prometheus, listen: `127.0.0.1:${String(port)}` };
+    writeFileSync(join(folder, 'prometheus.yml'), 'global: { scrape_interval: 1s } # mine\n');
+    const bench = applyBench(folder);
+    try {
+      await bench.apply(answersFor(folder, server, { certificate: { source: 'none' }, names: [], users: [{ name: 'alice', generate: true }] }));
+      const credentials = `alice:${readFileSync(join(folder, 'alice.password'), 'utf8').trim()}`;
+      const sealed = answersFor(folder, server, { users: [{ name: 'alice', keep: true }] });
+      await killAll({ bench, port, credentials, restarts: true }, sealed, { change: 11, proof: 1 });
+    } finally {
+      await stopManaged(folder, 10_000);
+      rmSync(folder, { recursive: true });
+    }
+  }, 120_000);
+});
