@@ -89,7 +89,7 @@ async function repair({ report, chosen, answers }: Choice, run: Run): Promise<nu
   }
   const again = await look(run);
   if (!again.ok) return teller.failure(again.failure);
-  tell(again.value, leftLines(again.value, style), run);
+  tell(again.value, leftLines(again.value, style, healCommandFor(run.target)), run);
   const isDone = options.only.length > 0 || isSound(again.value);
   return isDone && healed.outcome === 'applied' ? 0 : 1;
 }

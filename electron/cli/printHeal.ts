@@ -22,10 +22,14 @@ export function foundLines(report: CheckReport, chosen: readonly Finding[], styl
   return [...groupedFindingLines(report.findings, style), `${chosen.length === 1 ? 'One repair' : `${String(chosen.length)} repairs`} in one change.${left}`, ''];
 }
 
-/** The same look again: what is left is for a person, or was not chosen. */
-export function leftLines(report: CheckReport, style: FindingStyle): string[] {
+/**
+ * The same look again: what is left is for a person, was not chosen, or could not be seen before.
+ * @param heal as of `foundLines`
+ */
+export function leftLines(report: CheckReport, style: FindingStyle, heal: string): string[] {
   const left = report.findings.filter(isSevere);
-  return ['', `Checked again. ${verdictLine(report)}`, ...left.flatMap((found) => ['', ...findingLines(found, style)])];
+  const more = left.some(({ repair }) => repair !== undefined) ? ['', 'PromSeal can repair more of it:', `  ${heal}`] : [];
+  return ['', `Checked again. ${verdictLine(report)}`, ...left.flatMap((found) => ['', ...findingLines(found, style)]), ...more];
 }
 
 /** What stayed as found may be why a change could not be finished: promtool reads the whole file. */

@@ -24,8 +24,11 @@ describe('heal, before it changes anything', () => {
 
 describe('heal, afterwards', () => {
   it('names what is left, advice aside', () => {
-    expect(leftLines(checkReport({ findings: [advice] }), style)).toEqual(['', 'Checked again. Sound, with 1 advice.']);
-    expect(leftLines(checkReport({ findings: [soon] }), style).join('\n')).toContain('Checked again. Not sound: 1 will break.\n\n  /srv/prometheus/prometheus.crt');
+    expect(leftLines(checkReport({ findings: [advice] }), style, heal)).toEqual(['', 'Checked again. Sound, with 1 advice.']);
+    const left = (found: typeof soon) => leftLines(checkReport({ findings: [found] }), style, heal).join('\n');
+    expect(left(soon)).toContain('Checked again. Not sound: 1 will break.\n\n  /srv/prometheus/prometheus.crt');
+    expect(left(soon)).not.toContain(heal);
+    expect(left(broken)).toContain(`\nPromSeal can repair more of it:\n  ${heal}`);
   });
 
   it('names what may have been in the way', () => {
