@@ -69,7 +69,7 @@ export const commandHelp = {
       ['--verbose', 'or -v: also what each finding was seen by, and what its field is for'],
       ['--json', 'one JSON object on standard output, and nothing else there'],
     ],
-    exit: '0 sound, advice aside; 1 something is broken, will break or is unsafe, or could not be looked at',
+    exit: '0 sound or with advice only, 1 anything else',
     example: 'check /etc/prometheus/prometheus.yml /etc/prometheus/web.yml',
   },
   heal: {
@@ -84,7 +84,7 @@ export const commandHelp = {
       verbose,
       json,
     ],
-    exit: '0 repaired, proven and sound, or nothing to repair; 1 otherwise; with --dry-run as plan ends',
+    exit: '0 repaired, proven and sound, 1 otherwise, with --dry-run that of plan',
     example: 'heal /etc/prometheus --dry-run',
   },
   bundle: {
