@@ -41,8 +41,8 @@ function handLines(commands: readonly string[]): string[] {
 const folderOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf('/')));
 
 /** What a run that was killed may have left in the folders of the files. */
-function cleanUp({ files, checks }: BundleSpec): string[] {
-  const folders = [...new Set([...files.map(({ path }) => path), ...checks.map(({ copy }) => copy)].map(folderOf))];
+function cleanUp({ folders: made, files, checks }: BundleSpec): string[] {
+  const folders = [...new Set([...made.map(({ path }) => path), ...files.map(({ path }) => path), ...checks.map(({ copy }) => copy)].map(folderOf))];
   return [
     ...folders.map((folder) => `rm -rf -- ${shellQuote(folder)}/"$work"`),
     ...checks.map(({ copy }) => `rm -f -- ${shellQuote(copy)}`),

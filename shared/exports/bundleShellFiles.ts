@@ -44,20 +44,22 @@ look() {
   fi
 }
 
-# place FROM SUM PATH MODE OWNER GROUP: PATH becomes a copy of FROM, complete or not at all. It is filled in a folder
-# that root alone may enter, beside its target and so on the same disk, and then renamed. Whoever owns the folder
-# around it can lead root nowhere else: the folder has to be the one that was named, no link is followed.
+# enter FOLDER: works in a folder that root alone may enter, beside what is to be made and so on the same disk. Whoever
+# owns the folder around it can lead root nowhere else: it has to be the one that was named, no link is followed.
+enter() {
+  cd -P -- "$1" || return 1
+  if [ "$(pwd -P)" != "$1" ]; then warn "$1 leads elsewhere now."; return 1; fi
+  rm -rf -- "./$work" && mkdir -m 700 -- "./$work" && cd -P -- "./$work" && [ "$(stat -c '%u %a' .)" = '0 700' ]
+}
+
+# hand_over NAME MODE OWNER GROUP: what was made there gets its owner and its place, complete or not at all.
+hand_over() { chown -- "$3:$4" new && chmod -- "$2" new && sync new && mv -fT -- new "../$1" && cd .. && rmdir -- "./$work" && sync .; }
+
+# place FROM SUM PATH MODE OWNER GROUP: PATH becomes a copy of FROM.
 place() (
-  folder=$(dirname -- "$3")
-  name=$(basename -- "$3")
-  cd -P -- "$folder" || exit 1
-  if [ "$(pwd -P)" != "$folder" ]; then warn "$folder leads elsewhere now."; exit 1; fi
-  rm -rf -- "./$work" && mkdir -m 700 -- "./$work" && cd -P -- "./$work" || exit 1
-  [ "$(stat -c '%u %a' .)" = '0 700' ] || exit 1
-  cat < "$1" > new || exit 1
+  enter "$(dirname -- "$3")" && cat < "$1" > new || exit 1
   if [ "$(hash_of new)" != "$2" ]; then warn "$1 is not what was staged, or not all of it arrived."; exit 1; fi
-  chown -- "$5:$6" new && chmod -- "$4" new && sync new && mv -fT -- new "../$name" || exit 1
-  cd .. && rmdir -- "./$work" && sync .
+  hand_over "$(basename -- "$3")" "$4" "$5" "$6"
 )
 
 # take_away PATH: removes a file that was not there before.
@@ -84,7 +86,7 @@ make_folder() {
   [ -d "$1" ] && return 0
   say "Making $1"
   : > "$state/made-$(printf %s "$1" | sha256sum | cut -c 1-16)" || return 1
-  mkdir -m 700 -- "$1" && chown -- "$3:$4" "$1" && chmod -- "$2" "$1" && sync "$(dirname -- "$1")"
+  ( enter "$(dirname -- "$1")" && mkdir -m 700 new && hand_over "$(basename -- "$1")" "$2" "$3" "$4" )
 }
 unmake_folder() {
   [ -e "$state/made-$(printf %s "$1" | sha256sum | cut -c 1-16)" ] || return 0

@@ -134,6 +134,7 @@ case $* in
   --dry-run) tell ;;
   --prove) prove || exit 1 ;;
   --undo)
+    rm -rf -- "$state.gone"
     [ -d "$state/backup" ] || refuse 'There is nothing to take back: it is not installed.'
     open_state
     undo
