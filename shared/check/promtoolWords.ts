@@ -13,10 +13,11 @@ export function promtoolWords(words: string, text: string): string {
   // A file that passes has none, and masking a huge one takes a second.
   if (words === '') return '';
   const shown = maskSecrets(text);
-  const quoted = words
+  return words
     .replace(/`[^`]*`/g, '`…`')
     .replace(/"((?:[^"\\\n]|\\.)*)"/g, (whole, inner: string) => (shown.includes(inner) ? whole : '"…"'))
     .replace(/(unknown anchor )'[^']*'/g, "$1'…'")
-    .replace(/(\bfield )(.*)( not found in type)/g, (whole, before: string, name: string, after: string) => (plainName.test(name) ? whole : `${before}…${after}`));
-  return maskSecrets(quoted);
+    .replace(/(\bfield )(.*)( not found in type)/g, (whole, before: string, name: string, after: string) => (plainName.test(name) ? whole : `${before}…${after}`))
+    .replace(/(:\/\/)[^\s"'<>]*@/g, '$1…@')
+    .replace(/(\$2[a-z]?\$\d\d\$)[./A-Za-z0-9]+/g, '$1…');
 }
