@@ -23,6 +23,7 @@ import type { SeenServer } from './seenServer.ts';
 import { knownCredentials, serverTrust, type MayShow, type ServerLink } from './serverTrust.ts';
 import { addFile, noFiles, type SetupFiles } from './setupFiles.ts';
 import { unreadableFiles } from './unreadableFiles.ts';
+import { unseenFiles } from './unseenFiles.ts';
 
 export type GatherContext = Pick<ProgramContext, 'now' | 'machine' | 'rehearsalCommand'>;
 
@@ -149,6 +150,7 @@ export async function gatherSetup(target: CheckTarget, context: GatherContext): 
       ...emptyFolder(target, setup, choice),
       ...servers.flatMap(({ unit, running }) => (unit === null || running ? [] : (all.problems.get(unit) ?? []))),
       ...setup.problems,
+      ...unseenFiles(setup),
       ...looked.flatMap(({ problems }) => problems),
       ...passwords.problems,
       ...promtool.problems,

@@ -94,7 +94,10 @@ function unseenLines({ problems }: CheckReport, columns: number): string[] {
 /** One sentence: the answer to the question that was asked. */
 export function verdictLine(report: CheckReport): string {
   const counts = countWords(report);
-  if (isSound(report)) return counts === '' ? 'Sound: nothing to find fault with.' : `Sound, with ${counts}.`;
+  if (isSound(report)) {
+    const seen = report.problems.length === 0 ? '' : ', as far as it could be looked at';
+    return seen === '' && counts === '' ? 'Sound: nothing to find fault with.' : `Sound${seen}${counts === '' ? '' : `, with ${counts}`}.`;
+  }
   if (counts === '') return report.problems.length > 0 ? 'Not everything could be looked at.' : 'Nothing was looked at.';
   return `Not sound: ${counts}.`;
 }

@@ -99,6 +99,8 @@ describe('a check as text', () => {
 it('the verdict is one sentence', () => {
   expect(countWords({ findings: [advice, broken, broken] })).toBe('2 broken now, 1 advice');
   expect(verdictLine(checkReport({ findings: [advice] }))).toBe('Sound, with 1 advice.');
+  expect(verdictLine(checkReport({ problems: [unseen] }))).toBe('Sound, as far as it could be looked at.');
+  expect(verdictLine(checkReport({ findings: [advice], problems: [unseen] }))).toBe('Sound, as far as it could be looked at, with 1 advice.');
   expect(verdictLine(checkReport({ problems: [missing] }))).toBe('Not everything could be looked at.');
   expect(verdictLine(checkReport({ servers: [], files: [] }))).toBe('Nothing was looked at.');
 });
