@@ -1,5 +1,5 @@
 /** Checks a setup of this machine, and says which findings PromSeal can repair. */
-import { checkSetup } from '../../shared/check/checkSetup.ts';
+import { checkView } from '../../shared/check/checkSetup.ts';
 import { setupView } from '../../shared/check/across/setupView.ts';
 import { webConfigVerdicts } from '../../shared/check/webConfig/webConfigVerdicts.ts';
 import { answersAsTheyAre } from '../../shared/heal/answersAsTheyAre.ts';
@@ -10,6 +10,7 @@ import type { CheckTarget } from '../../shared/model/checkTarget.ts';
 import type { Finding } from '../../shared/model/finding.ts';
 import type { SetupFacts, SetupServer } from '../../shared/model/setupFacts.ts';
 import { rememberedAnswers } from '../apply/openSetup.ts';
+import { bySystem } from './bySystem.ts';
 import { gatherSetup, type GatherContext } from './gatherSetup.ts';
 import { signs } from './signs.ts';
 
@@ -32,8 +33,9 @@ function configKindOf({ webConfigs, scrapeConfigs }: SetupFacts, path: string): 
 /** Looks and judges. @param version to judge the files for where no server uses them; null: every line */
 export async function lookAndJudge(target: CheckTarget, context: GatherContext, version: string | null): Promise<Checked> {
   const setup = await gatherSetup(target, context);
-  const findings = checkSetup(setup, { signs }, { version });
-  return { setup, findings, context: repairContext(setupView(setup), process.geteuid?.() === 0) };
+  const view = setupView(setup);
+  const findings = checkView(view, { signs }, { version });
+  return { setup, findings, context: repairContext(view, process.geteuid?.() === 0, { signs, bySystem }) };
 }
 
 /**

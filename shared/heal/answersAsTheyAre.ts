@@ -2,7 +2,8 @@
 import { Answers, type ServerAnswer } from '../model/answers.ts';
 import { isLoopbackHost } from '../plan/address.ts';
 import { splitListen } from '../prometheus/flags.ts';
-import { linksTo, type RepairContext } from './repairContext.ts';
+import type { RepairContext } from './repairContext.ts';
+import { trustedFile } from './trustedFile.ts';
 
 /** Where the server would answer, told by what scrapes it, where nothing else says. */
 function likelyListen({ view }: RepairContext): string {
@@ -18,11 +19,10 @@ function serverAnswer(context: RepairContext): ServerAnswer {
   return found.running ? { kind: 'running', listen: found.listen } : { kind: 'files', listen: found.listen };
 }
 
-/** The CA of a certificate that somebody else signed, as the self-scrape has it. */
+/** The CA of a certificate that somebody else signed. */
 function caOf(context: RepairContext): { ca_file?: string } {
-  const link = linksTo(context).find(({ connection }) => connection.tls?.caFile != null);
-  const written = link?.connection.tls?.caFile ?? null;
-  return written === null || !written.startsWith('/') ? {} : { ca_file: written };
+  const path = trustedFile(context);
+  return path === null ? {} : { ca_file: path };
 }
 
 function configFiles({ view, web, server }: RepairContext): { config: string | null; webPath: string | null } {

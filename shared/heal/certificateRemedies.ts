@@ -7,9 +7,9 @@ import type { MaterialCertificate } from '../model/materialFacts.ts';
 import type { RepairAnswers } from '../model/repair.ts';
 import { formatAddress } from '../pki/ipAddress.ts';
 import { parseName } from '../pki/subjectAltName.ts';
-import { canonicalNames, listensEverywhere } from '../plan/address.ts';
+import { askableName, canonicalNames, listensEverywhere } from '../plan/address.ts';
 import { splitListen } from '../prometheus/flags.ts';
-import { bothAnswers, linksTo, remedy, type Remedy, type RepairContext } from './repairContext.ts';
+import { bothAnswers, isSelfScrape, linksTo, remedy, type Remedy, type RepairContext } from './repairContext.ts';
 import { followServer } from './signIn.ts';
 
 const dayMs = 86_400_000;
@@ -56,12 +56,36 @@ function namesOf(context: RepairContext, old: MaterialCertificate | null): strin
   return [...new Set(canonicalNames(usable).map(({ value }) => value))];
 }
 
+/** Whoever reads it must know that clients of the authority have to be given the new one. */
+function pairLabel(old: MaterialCertificate | null): string {
+  return old === null || old.selfSigned ? 'Make a new certificate and key' : `Replace the certificate from ${old.issuer} by one that signs itself`;
+}
+
 /** A new self-signed pair in the place of the old one, for all names it is asked by, and the self-scrape made to trust it. */
-export function newCertificate(context: RepairContext, label: string, more: RepairAnswers = {}): Remedy {
+export function newCertificate(context: RepairContext, label: string | null = null, more: RepairAnswers = {}): Remedy {
   const old = oldCertificate(context);
   const certificate = { source: 'self_signed' as const, subject: subjectOf(old), key: keyTypeOf(old), days: daysOf(old), renew: true as const };
   const follow = more.followScrape === true ? {} : followServer(context);
-  return remedy(label, { answers: bothAnswers({ names: namesOf(context, old), certificate, ...follow }, more) });
+  return remedy(label ?? pairLabel(old), { answers: bothAnswers({ names: namesOf(context, old), certificate, ...follow }, more) });
+}
+
+/**
+ * What is wrong with a certificate that some clients accept all the same. Those that trust an authority would be locked
+ * out by one that signs itself, so that only the authority can put it right.
+ */
+const acceptedBySome = ['CERTIFICATE_EXPIRES_SOON', 'CERTIFICATE_KEY_WEAK', 'CERTIFICATE_USAGE_LACKS_SIGNATURE'];
+
+/** A new pair for the server; for a certificate from an authority only where nobody gets in with it any more. */
+export function newServerPair(found: Finding, context: RepairContext): Remedy | null {
+  const old = oldCertificate(context);
+  if (old === null || old.selfSigned) return newCertificate(context);
+  if (acceptedBySome.includes(found.code)) return null;
+  const { dnsNames, ipAddresses } = old.parsed;
+  const isAskable = askableName([...dnsNames, ...ipAddresses.map(formatAddress)]) !== null;
+  const isAboutNames = found.code === 'CERTIFICATE_NOT_FOR_NAME' || found.code === 'CERTIFICATE_ADDRESS_AS_NAME';
+  if (!isAboutNames || !isAskable) return newCertificate(context);
+  // Other servers ask by a name of their own choice.
+  return linksTo(context).every(isSelfScrape) ? remedy('Let the self-scrape ask for a name of the certificate', { answers: followServer(context) }) : null;
 }
 
 /** Whether a finding is about a file of the server's own pair. */

@@ -82,7 +82,7 @@ export function nameWhereItIs(found: Finding, context: RepairContext): Remedy | 
 export function replaceMissing(found: Finding, context: RepairContext): Remedy | null {
   const field = found.field ?? '';
   if (/(^|\.)client_ca_file$/.test(field)) return newClientCertificate(context);
-  if (configRole(found.path ?? '', context) === 'webConfig') return isServerPair(found, context) ? newCertificate(context, 'Make a new certificate and key') : null;
+  if (configRole(found.path ?? '', context) === 'webConfig') return isServerPair(found, context) ? newCertificate(context) : null;
   const own = linksTo(context).some(({ connection }) => connection.section === 'scrape' && field.startsWith(placeOf(connection.at)));
   if (!own) return null;
   if (/\.ca_file$/.test(field)) return remedy('Trust the certificate of the server', { answers: followServer(context) });

@@ -1,9 +1,18 @@
 /** What the repairs of a setup are made from. */
 import type { SetupView, Link, ServerView, WebView } from '../check/across/setupView.ts';
+import type { Signs } from '../check/material/signedBy.ts';
 import { folderOf } from '../plan/paths.ts';
 import type { Finding } from '../model/finding.ts';
 import type { FileState } from '../model/hostFacts.ts';
+import type { MaterialCertificate } from '../model/materialFacts.ts';
 import type { Repair, RepairAnswers, RepairEdit } from '../model/repair.ts';
+
+/** The cryptographic part of telling whom a certificate is trusted by. */
+export interface Trust {
+  readonly signs: Signs;
+  /** Whether the authorities of this machine vouch for a chain, leaf first. */
+  readonly bySystem: (chain: readonly MaterialCertificate[]) => boolean;
+}
 
 export interface RepairContext {
   readonly view: SetupView;
@@ -14,6 +23,7 @@ export interface RepairContext {
   /** Where new files go. */
   readonly folder: string;
   readonly isRoot: boolean;
+  readonly trust: Trust;
 }
 
 /** A way to repair a finding, without the finding's own id. */
@@ -51,10 +61,10 @@ export function bothAnswers(one: RepairAnswers, other: RepairAnswers): RepairAns
   return { ...one, ...other, ...(one.users === undefined && other.users === undefined ? {} : { users: [...(one.users ?? []), ...(other.users ?? [])] }) };
 }
 
-export function repairContext(view: SetupView, isRoot: boolean): RepairContext {
+export function repairContext(view: SetupView, isRoot: boolean, trust: Trust): RepairContext {
   const all = view.servers.filter(({ server }) => server.kind === 'prometheus');
   const server = all.find(({ server: { running } }) => running) ?? all[0] ?? null;
   const web = server === null ? (view.webs[0] ?? null) : server.web;
   const file = server?.server.configFile ?? view.scrapes[0]?.path ?? web?.path ?? null;
-  return { view, server, web, folder: file === null ? '/' : folderOf(file), isRoot };
+  return { view, server, web, folder: file === null ? '/' : folderOf(file), isRoot, trust };
 }

@@ -2,7 +2,7 @@
 import type { ErrorCode } from '../errors/catalogue.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Repair } from '../model/repair.ts';
-import { isClientCa, isClientPair, isServerPair, newCertificate, newClientCertificate } from './certificateRemedies.ts';
+import { isClientCa, isClientPair, isServerPair, newCertificate, newClientCertificate, newServerPair } from './certificateRemedies.ts';
 import { closeToOthers, giveToReader, nameWhereItIs, replaceMissing } from './fileRemedies.ts';
 import type { RemedyFor, RepairContext } from './repairContext.ts';
 import { rebuildWebConfig, reloadServer, restartServer, secureExternalUrl } from './serverRemedies.ts';
@@ -10,12 +10,12 @@ import { correctWord, repairText } from './textRemedies.ts';
 import { followIt, giveOwnUser, removeUser, renewPassword, shortenPassword } from './userRemedies.ts';
 import { addHttp2Ciphers, raiseVersion, removeField, uncrossVersions } from './webRemedies.ts';
 
-const freshPair: RemedyFor = (_, context) => newCertificate(context, 'Make a new certificate and key');
+const freshPair: RemedyFor = (_, context) => newCertificate(context);
 
 /** A new pair where the finding is about the pair of the server, a client pair where it is about that, else nothing. */
 const newPairOfItsKind: RemedyFor = (found, context) => {
   if (isClientCa(found, context) || isClientPair(found, context)) return newClientCertificate(context);
-  return isServerPair(found, context) ? newCertificate(context, 'Make a new certificate and key') : null;
+  return isServerPair(found, context) ? newServerPair(found, context) : null;
 };
 const newClient: RemedyFor = (_, context) => newClientCertificate(context);
 

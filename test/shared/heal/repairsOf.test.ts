@@ -16,6 +16,7 @@ import { readWebConfig } from '../../../shared/prometheus/webConfig.ts';
 import { oneJob, oneSetup } from '../../support/setupFacts.ts';
 import { readScenario } from '../../support/checkScenario.ts';
 
+const trust = { signs, bySystem: () => false };
 const fixtures = join(import.meta.dirname, '../../fixtures/check');
 const folder = join(import.meta.dirname, '../../fixtures/check/setup');
 const names = readdirSync(folder).filter((name) => name.endsWith('.bad.yml'));
@@ -31,7 +32,7 @@ interface Seen {
 async function see(name: string): Promise<Seen> {
   const setup = await load(name);
   const findings = checkSetup(setup, { signs });
-  const context = repairContext(setupView(setup), true);
+  const context = repairContext(setupView(setup), true, trust);
   return { setup, context, findings, repairs: findings.flatMap((found) => repairOf(found, context) ?? []) };
 }
 
@@ -39,7 +40,7 @@ async function see(name: string): Promise<Seen> {
 function webRepair(code: string): Repair | null {
   const text = readFileSync(join(fixtures, `web/${code}.bad.yml`), 'utf8');
   const setup = oneSetup(text, oneJob('localhost:9090', ['scheme: https']));
-  const context = repairContext(setupView(setup), false);
+  const context = repairContext(setupView(setup), false, trust);
   const found = checkSetup(setup, { signs }).find((each) => each.code === code && each.path === '/p/web.yml');
   return found === undefined ? null : repairOf(found, context);
 }
