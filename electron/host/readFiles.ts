@@ -9,6 +9,9 @@ const mebibyte = 1024 * 1024;
 const chunkBytes = 256 * 1024;
 export const permissionBits = 0o7777;
 
+/** One for all reads, which never overlap: a new one each time would cost more memory than is ever given back. */
+const piece = Buffer.alloc(chunkBytes);
+
 /** One read, begun again when a signal interrupted it: libuv repeats the other calls itself, but not this one. */
 function readOnce(fd: number, into: Uint8Array, position: number): number {
   for (;;) {
@@ -28,11 +31,10 @@ function readOnce(fd: number, into: Uint8Array, position: number): number {
  * @param take gets a piece that is valid during the call; returns false to stop
  */
 function readPieces(fd: number, offset: number, take: (piece: Uint8Array) => boolean): void {
-  const buffer = Buffer.allocUnsafe(chunkBytes);
   let position = offset;
   for (;;) {
-    const count = readOnce(fd, buffer, position);
-    if (count === 0 || !take(buffer.subarray(0, count))) {
+    const count = readOnce(fd, piece, position);
+    if (count === 0 || !take(piece.subarray(0, count))) {
       return;
     }
     position += count;
@@ -67,9 +69,9 @@ export function readBytes(path: string, maxBytes: number = 20 * mebibyte): Buffe
     try {
       const pieces: Buffer[] = [];
       let total = 0;
-      readPieces(fd, 0, (piece) => {
-        pieces.push(Buffer.from(piece));
-        total += piece.length;
+      readPieces(fd, 0, (bytes) => {
+        pieces.push(Buffer.from(bytes));
+        total += bytes.length;
         return total <= maxBytes;
       });
       if (total > maxBytes) {
@@ -122,8 +124,8 @@ function stateWithoutContent(path: string, error: unknown): FileState {
 /** Hex SHA-256 of an open file. */
 export function sha256OfOpen(fd: number): string {
   const hash = createHash('sha256');
-  readPieces(fd, 0, (piece) => {
-    hash.update(piece);
+  readPieces(fd, 0, (bytes) => {
+    hash.update(bytes);
     return true;
   });
   return hash.digest('hex');
