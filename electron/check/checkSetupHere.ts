@@ -1,5 +1,6 @@
 /** Checks a setup of this machine, and says which findings PromSeal can repair. */
 import { checkView } from '../../shared/check/checkSetup.ts';
+import { checkedConnections } from '../../shared/check/across/checkedConnections.ts';
 import { setupView } from '../../shared/check/across/setupView.ts';
 import { webConfigVerdicts } from '../../shared/check/webConfig/webConfigVerdicts.ts';
 import { answersAsTheyAre } from '../../shared/heal/answersAsTheyAre.ts';
@@ -53,5 +54,6 @@ export async function checkSetupHere(target: CheckTarget, context: GatherContext
     promtool: setup.promtool.map((verdict) => ({ ...verdict })),
     problems: [...setup.problems],
     answers: answersAsTheyAre(repairs, rememberedAnswers(repairs.folder)),
+    connections: checkedConnections(repairs),
   };
 }

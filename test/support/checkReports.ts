@@ -23,6 +23,7 @@ export function checkReport(change: Partial<CheckReport> = {}): CheckReport {
     promtool: [{ path: web, version: '2.42.0', ok: true, words: '' }],
     problems: [],
     answers: null,
+    connections: [],
     ...change,
   };
 }
