@@ -16,6 +16,7 @@ import { bundleRights } from './bundleRights.ts';
 import type { PreparedBundle } from './bundlePlan.ts';
 import type { Material } from './material.ts';
 import { currentText, isFileAction, renderFile } from './render.ts';
+import { serverAccess } from './serverAccess.ts';
 
 export interface BundleContents {
   readonly spec: BundleSpec;
@@ -130,7 +131,7 @@ export function bundleContents(prepared: PreparedBundle, material: Material): Bu
   const checks = checksOf(prepared, news, files, id);
   throwAtControl([...files.map(({ path }) => path), ...folders.map(({ path }) => path), ...checks.map(({ copy }) => copy), facts.server.promtool ?? '', facts.server.unit ?? '']);
   const answers = prepared.process.kind === 'restart' || facts.server.running;
-  const { proofs, credentials } = answers ? bundleProofs(plan, material.passwords) : { proofs: [], credentials: [] };
+  const { proofs, credentials } = answers ? bundleProofs(plan, new Map(Object.entries(serverAccess(plan, facts, material).passwords))) : { proofs: [], credentials: [] };
   const spec: BundleSpec = {
     id, folders, files, checks, proofs,
     sumsSha256: sha256(list),

@@ -13,12 +13,12 @@ import { stateFolder } from './stateFolder.ts';
 
 /** The answers of the last change in a folder; null where there was none, or they cannot be read. */
 export function rememberedAnswers(folder: string): Answers | null {
-  const path = join(stateFolder(folder), 'answers.json');
-  if (fileState(path).kind !== 'file') return null;
   try {
+    const path = join(stateFolder(folder), 'answers.json');
+    if (fileState(path).kind !== 'file') return null;
     return Answers.parse(JSON.parse(readText(path, 4 * 1024 * 1024)));
   } catch {
-    // Of another version, or damaged: the setup itself is still there to be read.
+    // Of another version, damaged, or kept by another account, such as root: the setup itself is still there to be read.
     return null;
   }
 }

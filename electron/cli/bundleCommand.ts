@@ -1,6 +1,6 @@
 /** promseal bundle: stages a change in a folder, for root to install with one command. */
 import type { Answers } from '../../shared/model/answers.ts';
-import { failure } from '../../shared/errors/failure.ts';
+import { failure, type Problem } from '../../shared/errors/failure.ts';
 import { shellQuote } from '../../shared/doctor/shellQuote.ts';
 import { passwordsNeeded } from '../../shared/plan/planDeployment.ts';
 import { bundleContents } from '../apply/bundleContents.ts';
@@ -55,6 +55,18 @@ function tell(prepared: PreparedBundle, script: string, { json }: BundleOptions,
   for (const line of lines) terminal.out(line);
 }
 
+const unreadable: readonly string[] = ['CONFIG_NOT_USABLE', 'FILE_NOT_USABLE', 'FILE_NOT_READABLE'];
+
+/** @returns the exit code */
+function tellBlocked(problems: Problem[], { json }: BundleOptions, terminal: Terminal): 1 {
+  const blocked = failure('PLAN_BLOCKED', {}, { problems });
+  if (json) terminal.out(JSON.stringify(jsonFailure(blocked)));
+  else for (const line of failureLines(blocked)) terminal.err(line);
+  const closed = problems.some(({ code }) => unreadable.includes(code)) && process.geteuid?.() !== 0;
+  if (closed && !json) terminal.err('What you may not read cannot be staged by you: put sudo in front of the same command.');
+  return 1;
+}
+
 /**
  * Stages the change of these answers.
  * @returns exit code: 0 staged or nothing to change, 1 an error
@@ -67,12 +79,7 @@ export async function bundleAnswers(given: Answers, options: BundleOptions, cont
   const prepared = await settle(given, passwords, context);
   const { plan, answers } = prepared;
   const problems = plan.problems.filter(({ severity }) => severity === 'error');
-  if (problems.length > 0) {
-    const blocked = failure('PLAN_BLOCKED', {}, { problems });
-    if (options.json) terminal.out(JSON.stringify(jsonFailure(blocked)));
-    else for (const line of failureLines(blocked)) terminal.err(line);
-    return 1;
-  }
+  if (problems.length > 0) return tellBlocked(problems, options, terminal);
   if (!options.json) for (const line of planLines(plan, previewFiles(plan), terminal.columns)) terminal.err(line);
   if (plan.actions.length === 0) {
     if (options.json) terminal.out(JSON.stringify({ type: 'bundle', script: null, files: [], command: null }));

@@ -13,7 +13,6 @@ restore() {
   if [ -e "$state/process" ]; then
     back=$process
     [ "$(cat "$state/process")" = yes ] || back=stop
-    say "systemctl $back $unit"
     if ! steer "$back"; then warn "systemctl could not $back $unit. See why with: systemctl status $unit"; left=yes
     elif [ "$back" != stop ]; then knock_back answers_again
     fi
@@ -100,7 +99,7 @@ tell() {
   files tell_file
   [ "$promtool" = '' ] || say "  checks   with $promtool, as the server reads them, before they count"
   case $process in
-    restart | reload) if has_systemd; then say "  then     systemctl $process $unit"; else say '  then     asks you to restart the server: systemd does not run here'; fi ;;
+    restart | reload) if has_systemd; then say "  then     has systemd $process $unit"; else say '  then     asks you to restart the server: systemd does not run here'; fi ;;
     hands) say '  then     asks you to run:'; commands ;;
   esac
   proofs tell_proof

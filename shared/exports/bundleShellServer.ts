@@ -33,8 +33,9 @@ remember_unit() {
   printf '%s\\n' "$ran" > "$state/process.new" && sync "$state/process.new" && mv -f -- "$state/process.new" "$state/process" && sync "$state"
 }
 
-# steer restart|reload|stop
+# steer restart|reload|stop: Prometheus reads prometheus.yml again on a signal to its main process, whatever the unit says.
 steer() {
+  if [ "$1" = reload ]; then say "systemctl kill --signal=HUP $unit"; else say "systemctl $1 $unit"; fi
   systemctl daemon-reload 8>&- || return 1
   # A unit that failed too often in a row would not be started again.
   [ "$1" = stop ] || systemctl reset-failed -- "$unit" 2> /dev/null 8>&-
@@ -47,7 +48,6 @@ act_on_server() {
   if [ "$process" = none ]; then return 0; fi
   if [ "$process" = hands ] || ! has_systemd; then by_hand=yes; return 0; fi
   remember_unit || return 1
-  say "systemctl $process $unit"
   steer "$process"
 }
 
