@@ -1,6 +1,7 @@
 /** Makes an edit on the nodes of a document. Nothing is written yet: see collectSplices. */
 import type { PathStep } from '../model/edit.ts';
-import { kindInWords, peek, placeName, reachPlace, type Reach, type Refusal } from './editPath.ts';
+import { copyNode } from './copyNode.ts';
+import { kindInWords, peek, placeName, reachPlace, type Reach, type Refusal, type Sharing } from './editPath.ts';
 import { effectiveEntries, ownEntry } from './mapEntry.ts';
 import { nodeOf } from './nodeOf.ts';
 import type { ResolvedEdit } from './resolveEdits.ts';
@@ -13,7 +14,6 @@ import {
   valueOf,
   type Slot,
   type YamlCollection,
-  type YamlDocument,
   type YamlNode,
 } from './yamlNode.ts';
 
@@ -94,27 +94,29 @@ function create({ slot, rest }: Reach, value: YamlNode, path: readonly PathStep[
     }
     node = newCollection('map', [newSlot(step, node)]);
   }
-  const parent = slot.value;
+  const parent = valueOf(slot.value);
   if (parent.kind === 'map' && node.kind === 'map') parent.slots.push(...node.slots);
   else slot.value = node;
   return null;
 }
 
-function append(reach: Reach, item: YamlNode, path: readonly PathStep[]): Refusal | null {
+function append(reach: Reach, item: YamlNode, path: readonly PathStep[], sharing: Sharing): Refusal | null {
   const { slot, rest } = reach;
   const place = placeName(path);
   const list = newCollection('list', [newSlot(null, item)]);
   if (rest.length > 0) return create(reach, list, path);
-  const refusal = refusalFor(slot, place);
-  if (refusal !== null) return refusal;
   const offset = slot.source?.start ?? null;
-  if (slot.value.kind === 'alias') return { code: 'YAML_SHARED_VALUE', details: { place }, offset };
+  if (slot.value.kind === 'alias' && sharing === 'refuse') return { code: 'YAML_SHARED_VALUE', details: { place }, offset };
+  if (slot.value.kind === 'alias' && sharing === 'separate') slot.value = copyNode(slot.value.target);
+  const refusal = sharing === 'change' ? null : refusalFor(slot, place);
+  if (refusal !== null) return refusal;
   if (isNull(slot.value)) return assign(slot, list, place);
-  if (slot.value.kind !== 'list') {
+  const present = valueOf(slot.value);
+  if (present.kind !== 'list') {
     const details = { place, found: kindInWords(slot.value), expected: 'a list' };
     return { code: 'YAML_PLACE_TAKEN', details, offset };
   }
-  slot.value.slots.push(newSlot(null, item));
+  present.slots.push(newSlot(null, item));
   return null;
 }
 
@@ -147,17 +149,17 @@ function isDone(root: Slot, edit: PlainEdit): boolean {
 /**
  * Applies one edit to the document's nodes; an edit that is already done changes nothing.
  * Gives null, or why it cannot be made: YAML_SHARED_VALUE, YAML_PLACE_TAKEN, YAML_PLACE_MISSING, YAML_PLACE_UNSAFE.
- * The document is of no use after a refusal.
+ * The nodes are of no use after a refusal.
+ * @param root of the document
  */
-export function applyEdit(document: YamlDocument, given: ResolvedEdit): Refusal | null {
-  const { root } = document;
+export function applyEdit(root: Slot, given: ResolvedEdit, sharing: Sharing = 'refuse'): Refusal | null {
   const edit = given.op === 'scheme' ? withScheme(root, given) : given;
   if ('code' in edit) return edit;
   if (isDone(root, edit)) return null;
-  const reach = reachPlace(root, edit.path);
+  const reach = reachPlace(root, edit.path, sharing, edit.op === 'remove');
   if ('code' in reach) return reach;
   const place = placeName(edit.path) || 'The file';
-  if (edit.op === 'append') return append(reach, nodeOf(edit.value), edit.path);
+  if (edit.op === 'append') return append(reach, nodeOf(edit.value), edit.path, sharing);
   if (edit.op === 'set') {
     const value = nodeOf(edit.value);
     return reach.rest.length > 0 ? create(reach, value, edit.path) : assign(reach.slot, value, place);

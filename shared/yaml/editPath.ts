@@ -2,8 +2,9 @@
 import type { Details } from '../errors/failure.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
 import type { PathStep } from '../model/edit.ts';
-import { entryOf, ownEntry } from './mapEntry.ts';
-import { isNull, liveSlots, valueOf, type Slot, type YamlNode } from './yamlNode.ts';
+import { copyNode, mergingMap } from './copyNode.ts';
+import { effectiveEntries, entryOf, ownEntry } from './mapEntry.ts';
+import { isNull, liveSlots, newSlot, valueOf, type Slot, type YamlCollection, type YamlNode } from './yamlNode.ts';
 
 /** Why an edit cannot be made; `offset` is the place in the source, when there is one. */
 export interface Refusal {
@@ -63,32 +64,85 @@ export function peek(root: Slot, path: readonly PathStep[]): YamlNode | null {
 const offsetOf = (slot: Slot): number | null => slot.source?.start ?? null;
 
 /**
- * Walks the path as far as it exists, through values that may be changed without changing anything else.
+ * What becomes of a value that several places share. `refuse`: nothing. `change`: it is changed for all of them.
+ * `separate`: the place gets a value of its own.
+ */
+export type Sharing = 'refuse' | 'change' | 'separate';
+
+type Outcome = { slot: Slot } | { end: Reach } | { refusal: Refusal };
+
+/** Gives the slot a value of its own where it only points to one. A map that is added to goes on taking over the rest. */
+function separate(slot: Slot, removes: boolean): void {
+  if (slot.value.kind !== 'alias') return;
+  const isMap = slot.value.target.kind === 'map';
+  slot.value = isMap && !removes ? mergingMap(slot.value) : copyNode(slot.value.target);
+}
+
+/** Writes out what a map merges, but what it has itself. */
+function writeOutMerged(map: YamlCollection): void {
+  const entries = effectiveEntries(map);
+  const own = new Set(liveSlots(map).map((slot) => slot.key?.text));
+  for (const slot of map.slots) if (slot.key?.type === 'merge') slot.removed = true;
+  for (const [key, slot] of entries) {
+    if (!own.has(key)) map.slots.push({ key: slot.key, value: copyNode(slot.value), source: null, removed: false });
+  }
+}
+
+/** The entry of a map on the way, where the map itself has none under this key. */
+function mergedStep(map: YamlCollection, slot: Slot, step: string, walk: Walk): Outcome {
+  const merged = entryOf(map, step);
+  const here = { end: { slot, rest: walk.path.slice(walk.index) } };
+  const isLast = walk.index === walk.path.length - 1;
+  if (merged === null || (isLast && !walk.removes)) return here;
+  if (walk.sharing === 'change') return { slot: merged };
+  if (walk.sharing === 'refuse') {
+    if (isLast) return here;
+    return { refusal: { code: 'YAML_SHARED_VALUE', details: { place: placeName(walk.path.slice(0, walk.index + 1)) }, offset: offsetOf(slot) } };
+  }
+  if (isLast) writeOutMerged(map);
+  else map.slots.push(newSlot(step, copyNode(merged.value)));
+  const own = ownEntry(map, step);
+  return own === null ? here : { slot: own };
+}
+
+interface Walk {
+  readonly path: readonly PathStep[];
+  readonly index: number;
+  readonly sharing: Sharing;
+  readonly removes: boolean;
+}
+
+function walkStep(slot: Slot, step: PathStep, walk: Walk): Outcome {
+  const { path, index, sharing, removes } = walk;
+  const place = placeName(path.slice(0, index)) || 'The file';
+  const offset = offsetOf(slot);
+  if (slot.source?.regular === false) return { refusal: { code: 'YAML_PLACE_UNSAFE', details: { place }, offset } };
+  if (sharing === 'separate') separate(slot, removes);
+  const node = sharing === 'change' ? valueOf(slot.value) : slot.value;
+  if (sharing !== 'change' && (node.kind === 'alias' || node.shared)) return { refusal: { code: 'YAML_SHARED_VALUE', details: { place }, offset } };
+  if (isNull(node)) return { end: { slot, rest: path.slice(index) } };
+  const expected = typeof step === 'string' ? 'map' : 'list';
+  if (node.kind !== expected) {
+    const details = { place, found: kindInWords(node), expected: `a ${expected}` };
+    return { refusal: { code: 'YAML_PLACE_TAKEN', details, offset } };
+  }
+  const next = typeof step === 'string' ? ownEntry(node, step) : itemAt(node, step);
+  if (next !== null) return { slot: next };
+  if (typeof step === 'string') return mergedStep(node, slot, step, walk);
+  return { refusal: { code: 'YAML_PLACE_MISSING', details: { place: placeName(path.slice(0, index + 1)) }, offset } };
+}
+
+/**
+ * Walks the path as far as it exists, through values that may be changed.
  * Refuses with YAML_SHARED_VALUE, YAML_PLACE_TAKEN, YAML_PLACE_MISSING or YAML_PLACE_UNSAFE.
  */
-export function reachPlace(root: Slot, path: readonly PathStep[]): Reach | Refusal {
+export function reachPlace(root: Slot, path: readonly PathStep[], sharing: Sharing, removes: boolean): Reach | Refusal {
   let slot = root;
   for (const [index, step] of path.entries()) {
-    const node = slot.value;
-    const place = placeName(path.slice(0, index)) || 'The file';
-    const offset = offsetOf(slot);
-    if (slot.source?.regular === false) return { code: 'YAML_PLACE_UNSAFE', details: { place }, offset };
-    if (node.kind === 'alias' || node.shared) return { code: 'YAML_SHARED_VALUE', details: { place }, offset };
-    if (isNull(node)) return { slot, rest: path.slice(index) };
-    const expected = typeof step === 'string' ? 'map' : 'list';
-    if (node.kind !== expected) {
-      const details = { place, found: kindInWords(node), expected: `a ${expected}` };
-      return { code: 'YAML_PLACE_TAKEN', details, offset };
-    }
-    const next = typeof step === 'string' ? ownEntry(node, step) : itemAt(node, step);
-    if (next === null) {
-      const through = placeName(path.slice(0, index + 1));
-      if (typeof step !== 'string') return { code: 'YAML_PLACE_MISSING', details: { place: through }, offset };
-      const isMerged = index < path.length - 1 && entryOf(node, step) !== null;
-      if (isMerged) return { code: 'YAML_SHARED_VALUE', details: { place: through }, offset };
-      return { slot, rest: path.slice(index) };
-    }
-    slot = next;
+    const outcome = walkStep(slot, step, { path, index, sharing, removes });
+    if ('refusal' in outcome) return outcome.refusal;
+    if ('end' in outcome) return outcome.end;
+    slot = outcome.slot;
   }
   return { slot, rest: [] };
 }

@@ -1,8 +1,8 @@
 /** Writes what changed in a collection in brackets or braces. */
 import { lineHead } from './sourceColumn.ts';
-import { applySplices } from './splice.ts';
+import type { Splice } from './splice.ts';
 import { lineTailIsFree, type SpliceContext } from './spliceContext.ts';
-import { lineEndAt } from './textPosition.ts';
+import { lineEndAt, lineStartAt, nextLineAt } from './textPosition.ts';
 import { writeFlowSlot } from './writeNode.ts';
 import { liveSlots, type Slot, type SlotSource, type YamlCollection } from './yamlNode.ts';
 
@@ -35,17 +35,30 @@ function addItems(context: SpliceContext, last: SlotSource, added: readonly Slot
   context.splices.push({ start: at, end: at, text: lines.join('') });
 }
 
-/** The text of an item with its own changes, or null where they cannot be written. */
-function rewritten(context: SpliceContext, slot: Slot): string | null {
-  const place = slot.source;
-  if (place === null) return write(slot);
-  const inner: SpliceContext = { ...context, splices: [] };
-  context.visit(inner, slot);
-  context.unsafeAt ??= inner.unsafeAt;
-  return applySplices(context.document.source, inner.splices, place.start, endOf(place));
+const isOneLine = (context: SpliceContext, from: number, to: number): boolean => !context.document.source.slice(from, to).includes('\n');
+
+/** What goes with an item that is taken away: its own lines where it has some, else one comma beside it. */
+function removalOf(context: SpliceContext, place: SlotSource, before: SlotSource | null, isTail: boolean): Splice {
+  const { source, lineStarts } = context.document;
+  const end = endOf(place);
+  const comma = behindComma(source, end);
+  const ownLine = lineHead(context.document, place.start).trim() === '' && lineTailIsFree(source, comma ?? end);
+  if (ownLine) return { start: lineStartAt(lineStarts, place.start), end: nextLineAt(source, comma ?? end), text: '' };
+  if (isTail && before !== null && isOneLine(context, endOf(before), place.start)) return { start: endOf(before), end, text: '' };
+  const behind = comma ?? end;
+  const blanks = /^[ \t]*/.exec(source.slice(behind, lineEndAt(source, behind)))?.[0].length ?? 0;
+  return { start: place.start, end: isTail ? behind : behind + blanks, text: '' };
 }
 
-/** Writes the changes of a flow map or flow list. Without removals the old text stays; else it is joined anew. */
+function removeItems(context: SpliceContext, slots: readonly Slot[]): void {
+  const places = slots.flatMap(({ source, removed }) => (source === null ? [] : [{ source, removed }]));
+  const lastKept = places.findLastIndex(({ removed }) => !removed);
+  for (const [index, { source, removed }] of places.entries()) {
+    if (removed) context.splices.push(removalOf(context, source, places[index - 1]?.source ?? null, index > lastKept));
+  }
+}
+
+/** Writes the changes of a flow map or flow list. Where nothing of it stays it is written anew. */
 export function spliceFlow(outer: SpliceContext, collection: YamlCollection): void {
   const context: SpliceContext = { ...outer, inFlow: true };
   const { span } = collection;
@@ -53,12 +66,11 @@ export function spliceFlow(outer: SpliceContext, collection: YamlCollection): vo
   const added = slots.filter((slot) => slot.source === null);
   const [open, close] = collection.kind === 'map' ? ['{', '}'] : ['[', ']'];
   const last = slots.findLast((slot) => slot.source !== null)?.source ?? null;
-  if (span !== null && (slots.length < collection.slots.length || (last === null && added.length > 0))) {
-    const texts = slots.map((slot) => rewritten(context, slot));
-    if (texts.includes(null)) context.unsafeAt ??= span.start;
-    context.splices.push({ ...span, text: `${open}${texts.join(', ')}${close}` });
+  if (span !== null && last === null && (added.length > 0 || collection.slots.length > 0)) {
+    context.splices.push({ ...span, text: `${open}${slots.map(write).join(', ')}${close}` });
   } else {
     for (const slot of slots) context.visit(context, slot);
+    removeItems(context, collection.slots);
     if (last !== null && added.length > 0) addItems(context, last, added);
   }
   outer.unsafeAt ??= context.unsafeAt;

@@ -2,7 +2,8 @@
 import { problem, type Problem } from '../errors/failure.ts';
 import { applyEdit } from './applyEdit.ts';
 import { collectSplices } from './collectSplices.ts';
-import { placeName, type Refusal } from './editPath.ts';
+import { expandNode } from './copyNode.ts';
+import { placeName, type Refusal, type Sharing } from './editPath.ts';
 import { editTextProblem } from './nodeOf.ts';
 import { readYaml } from './readYaml.ts';
 import type { ResolvedEdit } from './resolveEdits.ts';
@@ -10,7 +11,7 @@ import { sameValue } from './sameValue.ts';
 import { applySplices } from './splice.ts';
 import { snippetOf } from './snippetOf.ts';
 import { positionAt } from './textPosition.ts';
-import type { YamlDocument } from './yamlNode.ts';
+import { newSlot, type Slot, type YamlDocument, type YamlNode } from './yamlNode.ts';
 
 export type Splicing = { ok: true; text: string } | { ok: false; problem: Problem };
 
@@ -19,12 +20,48 @@ function refusalProblem(document: YamlDocument, edit: ResolvedEdit, refusal: Ref
   return problem(refusal.code, { ...refusal.details, snippet: snippetOf([edit]) }, where);
 }
 
-/** Writes the edited document and reads it back: null unless it means exactly what the edits made of it. */
-function writeVerified(document: YamlDocument, splices: ReturnType<typeof collectSplices>['splices']): string | null {
-  const text = applySplices(document.source, splices);
-  if (text === null) return null;
-  const written = readYaml(text);
-  return written.ok && sameValue(written.document.root.value, document.root.value) ? text : null;
+function applyAll(root: Slot, edits: readonly ResolvedEdit[], sharing: Sharing): { edit: ResolvedEdit; refusal: Refusal } | null {
+  for (const edit of edits) {
+    const refusal = applyEdit(root, edit, sharing);
+    if (refusal !== null) return { edit, refusal };
+  }
+  return null;
+}
+
+/**
+ * Writes what the edits made of the nodes, and reads it back.
+ * @param wanted the value that the text must have
+ */
+function write(document: YamlDocument, edits: readonly ResolvedEdit[], wanted: YamlNode): Splicing {
+  const { splices, unsafeAt } = collectSplices(document);
+  if (unsafeAt !== null) {
+    const place = edits.map((edit) => placeName(edit.path)).join(', ');
+    const details = { place, snippet: snippetOf(edits) };
+    return { ok: false, problem: problem('YAML_PLACE_UNSAFE', details, positionAt(document.lineStarts, unsafeAt)) };
+  }
+  const text = splices.length === 0 ? document.source : applySplices(document.source, splices);
+  const written = text === null ? null : readYaml(text);
+  if (text !== null && written?.ok === true && sameValue(written.document.root.value, wanted)) return { ok: true, text };
+  return { ok: false, problem: problem('YAML_EDIT_UNVERIFIED', { snippet: snippetOf(edits) }) };
+}
+
+/**
+ * Edits of values that several places share: all of these places where all of them are meant, else the one that is
+ * meant gets a value of its own. What must come of it is made on a copy in which nothing is shared.
+ */
+function spliceShared(source: string, edits: readonly ResolvedEdit[]): Splicing | null {
+  const before = readYaml(source);
+  if (!before.ok) return before;
+  const wanted: Slot = newSlot(null, expandNode(before.document.root.value));
+  if (applyAll(wanted, edits, 'refuse') !== null) return null;
+  for (const sharing of ['change', 'separate'] as const) {
+    const reading = readYaml(source);
+    if (!reading.ok) return reading;
+    if (applyAll(reading.document.root, edits, sharing) !== null) continue;
+    const result = write(reading.document, edits, wanted.value);
+    if (result.ok) return result;
+  }
+  return null;
 }
 
 /**
@@ -43,18 +80,8 @@ export function spliceYaml(source: string, edits: readonly ResolvedEdit[]): Spli
   const reading = readYaml(source);
   if (!reading.ok) return reading;
   const { document } = reading;
-  for (const edit of edits) {
-    const refusal = applyEdit(document, edit);
-    if (refusal !== null) return { ok: false, problem: refusalProblem(document, edit, refusal) };
-  }
-  const { splices, unsafeAt } = collectSplices(document);
-  if (unsafeAt !== null) {
-    const place = edits.map((edit) => placeName(edit.path)).join(', ');
-    const details = { place, snippet: snippetOf(edits) };
-    return { ok: false, problem: problem('YAML_PLACE_UNSAFE', details, positionAt(document.lineStarts, unsafeAt)) };
-  }
-  if (splices.length === 0) return { ok: true, text: source };
-  const text = writeVerified(document, splices);
-  if (text !== null) return { ok: true, text };
-  return { ok: false, problem: problem('YAML_EDIT_UNVERIFIED', { snippet: snippetOf(edits) }) };
+  const refused = applyAll(document.root, edits, 'refuse');
+  if (refused === null) return write(document, edits, document.root.value);
+  const shared = refused.refusal.code === 'YAML_SHARED_VALUE' ? spliceShared(source, edits) : null;
+  return shared?.ok === true ? shared : { ok: false, problem: refusalProblem(document, refused.edit, refused.refusal) };
 }

@@ -83,7 +83,7 @@ scrape_configs:
       ca_file: ca.crt
   - job_name: node-far
     scheme: https
-    basic_auth: {username: scraper, password_file: node.password}
+    basic_auth: { username: scraper, password_file: node.password }
     static_configs: [{ targets: [b:9100] }]
     tls_config:
       ca_file: ca.crt

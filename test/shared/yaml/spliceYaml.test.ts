@@ -141,6 +141,10 @@ describe('removing', () => {
     ['the only item', 'l:\n- a\nb: 1\n', remove(['l', 0]), 'l: []\nb: 1\n'],
     ['a flow entry', 'a: {b: 1, c: 2}\n', remove(['a', 'b']), 'a: {c: 2}\n'],
     ['the only flow entry', 'a: {b: 1,}\n', remove(['a', 'b']), 'a: {}\n'],
+    ['the last flow entry', 'a: { b: 1,  c: 2 } # c\n', remove(['a', 'c']), 'a: { b: 1 } # c\n'],
+    ['a flow item with a line of its own', 'a: {\n  b: 1, # b\n  c: 2, # c\n  d: 3 # d\n}\n', remove(['a', 'c']), 'a: {\n  b: 1, # b\n  d: 3 # d\n}\n'],
+    ['the last flow item with a line of its own', 'a: [\n  b, # b\n  d # d\n]\n', remove(['a', 1]), 'a: [\n  b, # b\n]\n'],
+    ['a flow item in the middle, and nothing else', 'a: { b: 1,  c: 2,   d: 3 }\n', remove(['a', 'c']), 'a: { b: 1,  d: 3 }\n'],
     ['what is not there', 'a: 1\n', remove(['b', 'c']), 'a: 1\n'],
     ['a job by its name', 'scrape_configs:\n  - job_name: a\n    x: 1\n  - job_name: b\n', remove(['scrape_configs', job('a')]), 'scrape_configs:\n  - job_name: b\n'],
   ])('%s', (_what, source, edit, result) => {
@@ -168,12 +172,26 @@ describe('what is the same already is not touched', () => {
   });
 });
 
+describe('values that several places share', () => {
+  it.each([
+    ['a place inside an alias', 'x: &x {k: v, l: 1}\ny: *x # c\n', [set(['y', 'k'], 'w')], 'x: &x {k: v, l: 1}\ny: # c\n  <<: *x\n  k: w\n'],
+    ['a place inside an alias in braces', 'x: &x {k: v}\ny: {z: *x}\n', [set(['y', 'z', 'k'], 'w')], 'x: &x {k: v}\ny: {z: {<<: *x, k: w}}\n'],
+    ['a place inside a merged map', 'x: &x {k: {l: 1}}\ny:\n  <<: *x\n', [set(['y', 'k', 'm'], 1)], 'x: &x {k: {l: 1}}\ny:\n  <<: *x\n  k:\n    l: 1\n    m: 1\n'],
+    ['removing what comes from a merged map', 'x: &x {k: 1, l: 2}\ny:\n  <<: *x\n  m: 3\n', [remove(['y', 'k'])], 'x: &x {k: 1, l: 2}\ny:\n  m: 3\n  l: 2\n'],
+    ['removing inside an alias', 'x: &x {k: 1, l: 2}\ny: *x\n', [remove(['y', 'k'])], 'x: &x {k: 1, l: 2}\ny:\n  l: 2\n'],
+    ['adding to a list that is an alias', 'x: &x [a]\ny: *x\n', [append(['y'], 'b')], 'x: &x [a]\ny: [a, b]\n'],
+    ['everything that shares it', 'a: &x {k: v} # c\nb: *x\nc: *x\n', [set(['a', 'k'], 'w'), set(['b', 'k'], 'w'), set(['c', 'k'], 'w')], 'a: &x {k: w} # c\nb: *x\nc: *x\n'],
+    ['everything that merges it', 'd: &d {t: {k: v}}\na:\n  <<: *d\nb:\n  <<: *d\nd2: 1\n', [set(['d', 't', 'k'], 'w'), set(['a', 't', 'k'], 'w'), set(['b', 't', 'k'], 'w')],
+      'd: &d {t: {k: w}}\na:\n  <<: *d\nb:\n  <<: *d\nd2: 1\n'],
+    ['some of what shares it', 'a: &x {k: v}\nb: *x\nc: *x\n', [set(['b', 'k'], 'w')], 'a: &x {k: v}\nb:\n  <<: *x\n  k: w\nc: *x\n'],
+  ])('%s', (_what, source, edits, result) => {
+    expect(edited(source, ...edits)).toBe(result);
+  });
+});
+
 describe('what cannot be edited without harm is refused, with its place', () => {
   it.each([
     ['an anchor that others use', 'x: &x\n  k: v\ny: *x\n', set(['x', 'k'], 'w'), ['YAML_SHARED_VALUE', 1, 1]],
-    ['a place inside an alias', 'x: &x {k: v}\ny: *x\n', set(['y', 'k'], 'w'), ['YAML_SHARED_VALUE', 2, 1]],
-    ['a place inside a merged map', 'x: &x {k: {l: 1}}\ny:\n  <<: *x\n', set(['y', 'k', 'm'], 1), ['YAML_SHARED_VALUE', 2, 1]],
-    ['removing what comes from a merged map', 'x: &x {k: 1}\ny:\n  <<: *x\n', remove(['y', 'k']), ['YAML_SHARED_VALUE', 2, 1]],
     ['replacing what holds a used anchor', 'x: {k: &k v}\ny: *k\n', set(['x'], 'w'), ['YAML_SHARED_VALUE', 1, 1]],
     ['a list where a map should be', 'x: 1\na:\n- b\n', set(['a', 'k'], 1), ['YAML_PLACE_TAKEN', 2, 1]],
     ['a word where a list should be', 'a: b\n', append(['a'], 1), ['YAML_PLACE_TAKEN', 1, 1]],
