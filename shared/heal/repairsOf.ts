@@ -10,7 +10,8 @@ import { correctWord, repairText } from './textRemedies.ts';
 import { followIt, giveOwnUser, removeUser, renewPassword, shortenPassword } from './userRemedies.ts';
 import { addHttp2Ciphers, raiseVersion, removeField, uncrossVersions } from './webRemedies.ts';
 
-const freshPair: RemedyFor = (_, context) => newCertificate(context);
+/** A section that says nothing is nobody's wish for TLS. */
+const freshPair: RemedyFor = ({ severity }, context) => (severity === 'advice' ? null : newCertificate(context));
 
 /** A new pair where the finding is about the pair of the server, a client pair where it is about that, else nothing. */
 const newPairOfItsKind: RemedyFor = (found, context) => {

@@ -42,10 +42,13 @@ function publicUrl(context: RepairContext, listen: string): string | null {
   return name === undefined ? null : `https://${hostPort(name, portOf(listen))}/`;
 }
 
-/** The links in alerts lead to where the server answers now. */
+/**
+ * The links in alerts lead to where the server answers now. A server that PromSeal cannot restart is left alone: what is
+ * broken would have to wait for a person because of a link.
+ */
 export function secureExternalUrl(_: Finding, context: RepairContext): Remedy | null {
   const { server } = context;
-  if (server === null) return null;
+  if (server === null || server.server.control === 'process') return null;
   const now = flagValue(server.server.args, 'web.external-url');
   const url = now === null ? publicUrl(context, server.server.listen) : now.replace(/^http:/i, 'https:');
   return url === null ? null : remedy('Set --web.external-url to https', { answers: { external_url: url } });

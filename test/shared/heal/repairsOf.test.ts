@@ -71,6 +71,23 @@ describe.each(names)('%s', (name) => {
   });
 });
 
+describe('advice', () => {
+  it('makes nobody restart a server by hand', async () => {
+    const setup = await load('EXTERNAL_URL_PLAIN.bad.yml');
+    const byHand = { ...setup, servers: setup.servers.map((server) => ({ ...server, control: 'process' as const })) };
+    const found = checkSetup(byHand, { signs }).find(({ code }) => code === 'EXTERNAL_URL_PLAIN');
+    expect(found).toBeDefined();
+    expect(found === undefined ? null : repairOf(found, repairContext(setupView(byHand), true, trust))).toBeNull();
+  });
+
+  it('turns no TLS on where the section is empty', () => {
+    const setup = oneSetup('tls_server_config:\n#  cert_file: server.crt\nbasic_auth_users: { a: "$2y$10$MgLt2KWNJCc0jLfFHH9i6.wG8yYUkgplTg0wkgSt/h4omTgJBTc22" }\n', oneJob('localhost:9090', []));
+    const found = checkSetup(setup, { signs }).find(({ code }) => code === 'WEB_TLS_WITHOUT_CERTIFICATE');
+    expect(found?.severity).toBe('advice');
+    expect(found === undefined ? null : repairOf(found, repairContext(setupView(setup), true, trust))).toBeNull();
+  });
+});
+
 describe('repairs', () => {
   it.each([
     ['CERTIFICATE_EXPIRED', { answers: { certificate: { source: 'self_signed', renew: true } } }],

@@ -135,6 +135,19 @@ describe('what servers and promtool say', () => {
     expect([{ version: '2.42.0' }, { words: 'open /p/web.yml: permission denied' }, { ok: true }].flatMap(promtool)).toEqual([]);
   });
 
+  it.each([
+    ['a field of a newer release', "FAILED: yaml: unmarshal errors:\n  line 3: field http_headers not found in type config.ScrapeConfig", 0],
+    ['a service discovery that the build leaves out', "FAILED: yaml: unmarshal errors:\n  line 3: field consul_sd_configs not found in type config.ScrapeConfig\n  line 9: field otlp not found in type config.plain", 0],
+    ['a newer field of web.yml', "FAILED: yaml: unmarshal errors:\n  line 3: field client_allowed_sans not found in type web.TLSConfig", 0],
+    ['a field that no release has', "FAILED: yaml: unmarshal errors:\n  line 3: field http_headers not found in type config.ScrapeConfig\n  line 4: field regx not found in type relabel.plain", 1],
+    ['anything else', 'FAILED: /etc/config/rules.yml does not point to an existing file', 1],
+  ])('takes no promtool of this machine for that of the server: %s', (_, words, count) => {
+    const facts = oneSetup(null, oneJob('x:1'), { servers: [], promtool: [{ path: '/p/prometheus.yml', version: '2.42.0', ok: false, words }] });
+    expect(findingsOf(facts).filter(({ code }) => code === 'PROMTOOL_REJECTS')).toHaveLength(count);
+    const used = oneSetup(null, oneJob('x:1'), { servers: [oneServer({ version: '2.42.0' })], promtool: [{ path: '/p/prometheus.yml', version: '2.42.0', ok: false, words }] });
+    expect(findingsOf(used).filter(({ code }) => code === 'PROMTOOL_REJECTS')).toHaveLength(1);
+  });
+
   const live = (changes: Partial<LiveFacts>): LiveFacts => ({ jobs: [], targets: [], flags: {}, reloadSucceeded: true, ...changes });
   it('does not miss jobs of a Prometheus that cannot list them', () => {
     const missing = (version: string) => codes(withServer(null, { version, live: live({}) }));
