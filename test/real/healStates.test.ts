@@ -150,7 +150,7 @@ describeUnless(prometheusLines().length === 0 ? 'no Prometheus on this machine' 
   }, 60_000);
 
   for (const { line, prometheus } of last) {
-    it.each(states.map((state) => [state.title, state] as const))(`%s (${line})`, async (_title, state) => {
+    it.concurrent.each(states.map((state) => [state.title, state] as const))(`%s (${line})`, async (_title, state) => {
       await withBrokenSetup(prometheus, async (setup) => await healAndUndo(state, setup));
     }, 90_000);
   }
