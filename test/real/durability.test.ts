@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { contentsOf } from '../support/applyContents.ts';
-import { boundariesOf, bundleWorker, injectionObstacle, runWithFault, twoAtATime, type Boundary, type Fault, type Run } from '../support/faultInjection.ts';
+import { boundariesOf, bundleWorker, changesTheTree, injectionObstacle, runWithFault, twoAtATime, type Boundary, type Fault, type Run } from '../support/faultInjection.ts';
 import { describeUnless } from '../support/requireTool.ts';
 import { pictureOf } from '../support/tempTree.ts';
 import { acquireLock } from '../../electron/apply/lock.ts';
@@ -16,11 +16,7 @@ const oldConfig = '# a configuration that was here before\n'.padEnd(10_240, 'old
 const oldWeb = 'basic_auth_users: # old\n';
 const isOurs = (name: string): boolean => name.startsWith('.promseal');
 
-/** Killed at a call that only reads, a run leaves what one leaves that is killed at the next call that does not. */
 const everyOne = process.env['PROMSEAL_ALL_FAULTS'] === '1';
-function changesTheTree({ name, text }: Boundary): boolean {
-  return !/^(statx|newfstatat|fstat|readlink|pread64|read|getdents64|close|access)/.test(name) && (name !== 'openat' || text.includes('O_CREAT'));
-}
 
 /** With modes and owners, which Node's own copy does not keep of folders. */
 function copyTree(from: string, to: string): void {

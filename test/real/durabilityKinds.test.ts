@@ -13,12 +13,13 @@ import { WizardError } from '../../electron/wizardError.ts';
 import type { Action } from '../../shared/model/plan.ts';
 import type { Report } from '../../shared/model/report.ts';
 import { applyBench } from '../support/applyBench.ts';
-import { applyReadyPlan } from '../support/applyReadyPlan.ts';
+import { applyReadyPlan, writeReadyPlan } from '../support/applyReadyPlan.ts';
+import { boundariesOf, bundleWorker, changesTheTree, injectionObstacle } from '../support/faultInjection.ts';
 import { watched, type FileCall, type InsideFault } from '../support/faultInjectionInside.ts';
 import { keepTree, putTree, type KeptTree } from '../support/keptTree.ts';
 import { planKinds, readyPlan, type ReadyPlan } from '../support/planKinds.ts';
 import { describeUnless } from '../support/requireTool.ts';
-import { pictureOf } from '../support/tempTree.ts';
+import { pictureOf, tempTree } from '../support/tempTree.ts';
 
 const isOurs = (name: string): boolean => name.startsWith('.promseal');
 const inMemory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
@@ -98,6 +99,12 @@ const read = ['heal: everything at once'];
 const sums = { kinds: 0, boundaries: 0, killed: 0, failed: 0, short: 0 };
 afterAll(() => console.log(`R-01 to R-04: ${JSON.stringify(sums)}`));
 
+let worker = { path: '', remove: (): void => undefined };
+beforeAll(async () => {
+  worker = await bundleWorker(join(import.meta.dirname, '../support/applyWorkerReady.ts'));
+});
+afterAll(() => worker.remove());
+
 describe.each(kinds)('$title', (kind) => {
   const everyCall = process.env['PROMSEAL_ALL_FAULTS'] === '1' || read.includes(kind.title);
   let base = '';
@@ -133,6 +140,16 @@ describe.each(kinds)('$title', (kind) => {
     expectOldOrNewEach(scene, after, label);
     return { ...ran, label };
   }
+
+  it.runIf(injectionObstacle() === null)('changes the disk by these calls alone, as strace sees it', async () => {
+    putTree(scene.old);
+    const plan = join(tempTree(), 'plan.json');
+    writeReadyPlan(plan, scene.ready);
+    const boundaries = await boundariesOf(join(dirname(plan), 'trace'), [worker.path, plan], base);
+    const systemCall = (name: string): string => (name === 'openSync' ? 'openat' : name.replace('Sync', ''));
+    expect(boundaries.filter(changesTheTree).map(({ name }) => name)).toEqual(changing().map(({ name }) => systemCall(name)));
+    expect(pictureOf(scene.folder, isOurs)).toEqual(scene.newPicture);
+  });
 
   it('R-01 survives being killed at every call', async () => {
     const ends: Ends = {};

@@ -15,6 +15,7 @@ import { stopManaged } from '../../electron/process/managedProcess.ts';
 import type { Answers } from '../../shared/model/answers.ts';
 import type { CheckReport } from '../../shared/model/checkReport.ts';
 import { answersFor, applyBench, type ApplyBench } from '../support/applyBench.ts';
+import { writeReadyPlan } from '../support/applyReadyPlan.ts';
 import { password, withBrokenSetup, type BrokenSetup } from '../support/brokenSetup.ts';
 import { bundleWorker } from '../support/faultInjection.ts';
 import { describeUnless } from '../support/requireTool.ts';
@@ -55,11 +56,10 @@ function toHeal({ answers, findings }: CheckReport): Answers {
 /** Writes the plan for the worker to apply over and over. */
 async function writePlan({ bench }: Live, answers: Answers): Promise<string> {
   const prepared = await bench.plan(answers);
-  const { texts, passwords } = await makeMaterial({ ...prepared, secrets: { passwords: {} }, now: Date.now() });
+  const material = await makeMaterial({ ...prepared, secrets: { passwords: {} }, now: Date.now() });
   const path = join(bench.folder, '.promseal-test-plan.json');
   // What is looked at again in the end belongs to the proof, which changes nothing.
-  const written = { answers: prepared.answers, prepared: { ...prepared, repairs: [] }, texts: [...texts], passwords: [...passwords] };
-  writeFileSync(path, JSON.stringify(written), { mode: 0o600 });
+  writeReadyPlan(path, { answers: prepared.answers, prepared: { ...prepared, repairs: [] }, material });
   return path;
 }
 

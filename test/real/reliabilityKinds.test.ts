@@ -89,6 +89,19 @@ describe.each(kinds)('$title', (kind) => {
     expect(pictureOf(folder)).toEqual(applied);
   });
 
+  it.runIf(canMount())('R-29 is refused while the disk that the undo log needs is full; looking and planning go on', async () => {
+    const state = join(folder, '.promseal');
+    mkdirSync(state, { mode: 0o700 });
+    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4k,mode=0700', 'promseal-test', state]).status).toBe(0);
+    onTestFinished(() => void spawnSync('umount', [state]));
+    writeFileSync(join(state, 'prometheus.log'), 'x'.repeat(4096));
+    const before = pictureOf(folder);
+    const { plan } = await preparePlan(ready.answers, applyBench(folder, { settingsFolder: tmpdir() }).context);
+    expect(plan.actions).not.toEqual([]);
+    await expect(applyReadyPlan(ready)).rejects.toMatchObject({ code: 'CHECKPOINT_NOT_WRITABLE', message: expect.stringContaining(state) as unknown });
+    expect(pictureOf(folder)).toEqual(before);
+  });
+
   it.runIf(canMount())('R-06 is refused when it is planned, where nothing can be written', async () => {
     const before = pictureOf(folder);
     expect(spawnSync('mount', ['--bind', folder, folder]).status).toBe(0);

@@ -1,4 +1,5 @@
-/** Applies a plan that is ready, from the lock to the closed undo log, as the program does once a person has agreed. */
+/** Applies a plan that is ready, here or in a process of its own, from the lock to the closed undo log, as the program does once a person has agreed. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { applyPrepared, locking } from '../../electron/apply/applyPlan.ts';
 import { createProgram } from '../../electron/compose.ts';
@@ -22,4 +23,15 @@ export async function applyReadyPlan(
   } finally {
     lock.release();
   }
+}
+
+/** Writes a ready plan, keys and passwords included, for `applyWorkerReady.ts`. */
+export function writeReadyPlan(path: string, { answers, prepared, material }: ReadyPlan): void {
+  const { texts, passwords } = material;
+  writeFileSync(path, JSON.stringify({ answers, prepared, texts: [...texts], passwords: [...passwords] }), { mode: 0o600 });
+}
+
+export function readReadyPlan(path: string): ReadyPlan {
+  const { answers, prepared, texts, passwords } = JSON.parse(readFileSync(path, 'utf8')) as Pick<ReadyPlan, 'answers' | 'prepared'> & { texts: [string, string][]; passwords: [string, string][] };
+  return { answers, prepared, material: { texts: new Map(texts), passwords: new Map(passwords) } };
 }

@@ -125,6 +125,11 @@ export async function boundariesOf(traceFile: string, argv: readonly string[], r
   });
 }
 
+/** Killed at a call that only reads, a run leaves what one leaves that is killed at the next call that does not. */
+export function changesTheTree({ name, text }: Boundary): boolean {
+  return !/^(statx|newfstatat|fstat|readlink|pread64|read|getdents64|close|access|lstat|stat)/.test(name) && (name !== 'openat' || text.includes('O_CREAT'));
+}
+
 function faultWords(fault: Fault): string {
   if ('kill' in fault) {
     return 'signal=SIGKILL';

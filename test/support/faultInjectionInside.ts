@@ -1,7 +1,7 @@
 /**
  * Faults inside this process: one chosen call of Node's synchronous file functions fails, takes fewer bytes than it
  * says, or is the moment at which the process dies, after which no call reaches the disk any more. A thousand times
- * cheaper than a process under strace; `durabilityKinds` compares the two.
+ * cheaper than a process under strace, which `durabilityKinds` asks whether these calls are all there are.
  */
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { constants } from 'node:os';
