@@ -65,7 +65,8 @@ function pairLabel(old: MaterialCertificate | null): string {
 export function newCertificate(context: RepairContext, label: string | null = null, more: RepairAnswers = {}): Remedy {
   const old = oldCertificate(context);
   const certificate = { source: 'self_signed' as const, subject: subjectOf(old), key: keyTypeOf(old), days: daysOf(old), renew: true as const };
-  const follow = more.followScrape === true ? {} : followServer(context);
+  // Where no job scrapes it, none is added: the port of a server that does not run is a guess.
+  const follow = more.followScrape === true || !linksTo(context).some(isSelfScrape) ? {} : followServer(context);
   return remedy(label ?? pairLabel(old), { answers: bothAnswers({ names: namesOf(context, old), certificate, ...follow }, more) });
 }
 

@@ -24,8 +24,9 @@ function rebuiltUsers(context: RepairContext): RepairAnswers {
   });
   const [user] = known;
   if (user !== undefined) return { users: [user], scrapeUser: user.name, followScrape: true };
-  const signsIn = linksTo(context).some(({ connection }) => connection.signIn !== null);
-  return signsIn ? ownUser(context) : { followScrape: true };
+  // A self-scrape without a password shows that there were no users. Where there is none, nothing shows it.
+  const scrapes = linksTo(context).filter(isSelfScrape);
+  return scrapes.length === 0 || scrapes.some(({ connection }) => connection.signIn !== null) ? ownUser(context) : { followScrape: true };
 }
 
 /** TLS and users are written again from what the setup still knows: the certificate that is shown, and the password of the scrape. */

@@ -88,6 +88,25 @@ describe('advice', () => {
   });
 });
 
+describe('a server that nothing scrapes', () => {
+  const without = (text: string): string => text.replaceAll('localhost:9090', 'elsewhere.example:9090');
+  const repairWithout = async (code: string): Promise<Repair | null> => {
+    const setup = await readScenario(without(readFileSync(join(folder, `${code}.bad.yml`), 'utf8')));
+    const found = checkSetup(setup, { signs }).find((each) => each.code === code);
+    return found === undefined ? null : repairOf(found, repairContext(setupView(setup), true, trust));
+  };
+
+  it('gets a new certificate without a job for it', async () => {
+    const repair = await repairWithout('CERTIFICATE_EXPIRED');
+    expect(repair?.answers).toMatchObject({ certificate: { source: 'self_signed' } });
+    expect(repair?.answers).not.toHaveProperty('followScrape');
+  });
+
+  it('gets a user with its TLS: whether an emptied web.yml had any, nothing shows', async () => {
+    expect((await repairWithout('SERVER_TLS_REMOVED'))?.answers).toMatchObject({ users: [{ name: 'prometheus', generate: true }] });
+  });
+});
+
 describe('repairs', () => {
   it.each([
     ['CERTIFICATE_EXPIRED', { answers: { certificate: { source: 'self_signed', renew: true } } }],
