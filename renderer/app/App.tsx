@@ -14,6 +14,7 @@ import type { Beginning } from '../wizard/wizardReducer.ts';
 import { AppProvider } from './appContext.ts';
 import css from './App.module.css';
 import { type CheckRequest, keptRequest } from './checkRequest.ts';
+import type { Choice } from './connectionAnswers.ts';
 import { StartScreen } from './StartScreen.tsx';
 import { useDiscovery } from './useDiscovery.ts';
 import { useSettings } from './useSettings.ts';
@@ -21,6 +22,7 @@ import { useSettings } from './useSettings.ts';
 const Wizard = lazy(() => import('../wizard/Wizard.tsx').then((module) => ({ default: module.Wizard })));
 const ProbeScreen = lazy(() => import('./ProbeScreen.tsx').then((module) => ({ default: module.ProbeScreen })));
 const CheckScreen = lazy(() => import('./CheckScreen.tsx').then((module) => ({ default: module.CheckScreen })));
+const ConnectionsScreen = lazy(() => import('./ConnectionsScreen.tsx').then((module) => ({ default: module.ConnectionsScreen })));
 const OpenScreen = lazy(() => import('./OpenScreen.tsx').then((module) => ({ default: module.OpenScreen })));
 
 export type Screen =
@@ -31,6 +33,10 @@ export type Screen =
   | { id: 'check'; request: CheckRequest | null; report?: CheckReport }
   /** What was found is being repaired. */
   | { id: 'repair'; answers: Answers; findings: readonly Finding[]; request: CheckRequest; report: CheckReport }
+  /** Connections of a setup are chosen, and what they become. */
+  | { id: 'connections'; request: CheckRequest; report?: CheckReport; choice?: Choice }
+  /** What was chosen is being switched. */
+  | { id: 'switch'; answers: Answers; choice: Choice; request: CheckRequest; report: CheckReport }
   | { id: 'open' };
 
 /** The wizard as it was left. */
@@ -48,6 +54,11 @@ function resumeOf({ answers, step, applied = false }: NonNullable<Settings['draf
 function screenOfAddress(resume: Resume | null): Screen {
   if (location.hash === '#wizard' && resume !== null) return { id: 'wizard', ...resume };
   if (location.hash === '#probe') return { id: 'probe' };
+  // What was chosen to be switched is chosen again from what is there now.
+  if (location.hash === '#connections' || location.hash === '#switch') {
+    const request = keptRequest(history.state);
+    return request === null ? { id: 'check', request } : { id: 'connections', request };
+  }
   // A repair that was reviewed is chosen again from what is found now.
   if (location.hash === '#check' || location.hash === '#repair') return { id: 'check', request: keptRequest(history.state) };
   return location.hash === '#open' ? { id: 'open' } : { id: 'start' };
@@ -76,6 +87,18 @@ function Repair({ screen, onGo, onLeave }: { screen: Extract<Screen, { id: 'repa
   return <Wizard first={answers} firstStep="review" beginning={{ opened: true, applied: false }} repairing={repairing} onLeave={onLeave} />;
 }
 
+/** The same for connections that are switched; faults that were found besides may stand in the way. */
+function Switching({ screen, onGo, onLeave }: { screen: Extract<Screen, { id: 'switch' }>; onGo: (screen: Screen) => void; onLeave: () => void }) {
+  const { answers, choice, request, report } = screen;
+  const repairing = {
+    findings: [],
+    rest: report.findings,
+    onBack: () => onGo({ id: 'connections', request, report, choice }),
+    onCheckAgain: () => onGo({ id: 'check', request }),
+  };
+  return <Wizard first={answers} firstStep="review" beginning={{ opened: true, applied: false }} repairing={repairing} onLeave={onLeave} />;
+}
+
 /** The screen that is shown, and the way from one to another. */
 function Screens({ resume }: { resume: Resume | null }) {
   const [screen, setScreen] = useState(() => screenOfAddress(resume));
@@ -96,6 +119,10 @@ function Screens({ resume }: { resume: Resume | null }) {
       return <CheckScreen key={JSON.stringify(screen.request)} request={screen.request} known={screen.report ?? null} onGo={go} onLeave={goHome} />;
     case 'repair':
       return <Repair screen={screen} onGo={go} onLeave={goHome} />;
+    case 'connections':
+      return <ConnectionsScreen request={screen.request} known={screen.report ?? null} choice={screen.choice ?? null} onGo={go} onLeave={goHome} />;
+    case 'switch':
+      return <Switching screen={screen} onGo={go} onLeave={goHome} />;
     case 'open':
       return <OpenScreen onLeave={goHome} onGo={go} />;
   }

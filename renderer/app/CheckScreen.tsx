@@ -50,6 +50,9 @@ function Found({ request, known, onGo }: Omit<Props, 'onLeave' | 'request'> & { 
         <p className={css.what}><span>Setup:</span> {targetWords(request.target)}</p>
         <div className={css.actions}>
           <Button size="small" onPress={look} isDisabled={waiting !== null}>Check again</Button>
+          {check.kind === 'done' && check.report.answers !== null && check.report.connections.length > 0 && (
+            <Button size="small" onPress={() => onGo({ id: 'connections', request, report: check.report })}>Switch connections</Button>
+          )}
           <Button size="small" onPress={() => onGo({ id: 'check', request: null })}>Check something else</Button>
         </div>
         <div role="status" className={css.said}>{check.kind === 'done' && <VisuallyHidden>{doneWords(check.report)}</VisuallyHidden>}</div>

@@ -45,7 +45,7 @@ function PutBackNotice({ report, onForce }: { report: Report; onForce: () => voi
 }
 
 /** Where in the wizard something is changed, and with which answers. Nothing but a renewal changes them by itself. */
-function destination(wanted: Exclude<Change, 'check'>, kept: Answers, remembered: Answers, facts: HostFacts): { answers: Answers; step: StepId } {
+function destination(wanted: Exclude<Change, 'check' | 'connections'>, kept: Answers, remembered: Answers, facts: HostFacts): { answers: Answers; step: StepId } {
   switch (wanted) {
     case 'renew':
       return renewal(kept, remembered, facts) ?? { answers: kept, step: 'certificate' };
@@ -69,7 +69,7 @@ export function OpenScreen({ onLeave, onGo }: Props) {
     void open(path);
   };
   const change = async (opened: Setup, wanted: Change): Promise<void> => {
-    if (wanted === 'check') return onGo({ id: 'check', request: { target: { kind: 'folder', folder: opened.folder } } });
+    if (wanted === 'check' || wanted === 'connections') return onGo({ id: wanted, request: { target: { kind: 'folder', folder: opened.folder } } });
     const facts = await inspect(opened);
     if (opened.answers === null || facts === null) return;
     forgetPasswords();

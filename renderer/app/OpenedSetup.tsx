@@ -9,7 +9,7 @@ import { relativeTime } from '../components/format.ts';
 import css from './OpenScreen.module.css';
 
 /** What can be asked of a setup that is there. */
-export type Change = 'renew' | 'users' | 'prove' | 'check' | 'anything';
+export type Change = 'renew' | 'users' | 'prove' | 'check' | 'connections' | 'anything';
 
 interface Props {
   setup: Setup;
@@ -28,6 +28,7 @@ const otherTasks: readonly Task[] = [
   { change: 'users', title: 'Add or change a user', text: 'Somebody new, another password, or one who may not sign in any more.' },
   { change: 'prove', title: 'Prove it again', text: 'Every check is tried once more. Where nothing else has changed, nothing is written.' },
   { change: 'check', title: 'Check it', text: 'What is broken, will break or is unsafe in its files and servers, and what of it can be repaired.' },
+  { change: 'connections', title: 'Switch connections', text: 'Scrape jobs, Alertmanagers and remote storages to TLS and passwords, any number at once.' },
   { change: 'anything', title: 'Change something else', text: 'Server, names, certificate, users and options, with the answers as they are.' },
 ];
 

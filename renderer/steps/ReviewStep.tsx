@@ -49,7 +49,7 @@ function LeftToYou() {
 /** What was chosen to be repaired, before all that it takes. */
 function Repairs() {
   const { repairing } = useWizard();
-  if (repairing === null) return null;
+  if (repairing === null || repairing.findings.length === 0) return null;
   return (
     <section className={css.section}>
       <h2>What is repaired</h2>

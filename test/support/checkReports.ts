@@ -1,6 +1,6 @@
 /** Reports of a check, made up. */
 import { problem } from '../../shared/errors/failure.ts';
-import type { CheckReport } from '../../shared/model/checkReport.ts';
+import type { CheckedConnection, CheckReport } from '../../shared/model/checkReport.ts';
 import { finding, type Finding } from '../../shared/model/finding.ts';
 
 export const web = '/srv/prometheus/web.yml';
@@ -30,3 +30,12 @@ export function checkReport(change: Partial<CheckReport> = {}): CheckReport {
 
 export const unseen = problem('CHECK_LIVE_NO_PASSWORD', { listen: '127.0.0.1:9090' }, { severity: 'warning' });
 export const missing = problem('FILE_NOT_FOUND', { path: '/srv/none.yml' }, { path: '/srv/none.yml' });
+
+/** A scrape job over plain HTTP that nobody has asked about. */
+export function connection(change: Partial<CheckedConnection>): CheckedConnection {
+  return {
+    section: 'scrape', name: 'node', index: 0, path: '/srv/prometheus/prometheus.yml', line: 3, canSwitch: true, scheme: 'http', targets: ['n1:9100'], targetCount: 1,
+    usesDiscovery: false, caFile: null, inlineCa: false, serverName: null, certFile: null, keyFile: null, insecureSkipVerify: false, user: null, signIn: null, proxy: null,
+    health: null, ...change,
+  };
+}
