@@ -47,6 +47,13 @@ function onlyOpen(folder: string): void {
   writeFileSync(join(folder, 'prometheus.yml'), '# ours\nglobal: {scrape_interval: 1s}\nscrape_configs: [] # none yet\n', { mode: 0o640 });
 }
 
+function withApps(folder: string): void {
+  selfSigned(folder, 'app');
+  writeFileSync(join(folder, 'scraper.password'), `${password}\n`, { mode: 0o600 });
+  const job = (name: string): string => `- job_name: ${name} # one of two\n  static_configs: [{ targets: ['127.0.0.1:9100'] }]\n`;
+  writeFileSync(join(folder, 'prometheus.yml'), `# ours\nremote_write:\n- url: http://127.0.0.1:9201/push # the long memory\nscrape_configs:\n${job('app-1')}${job('app-2')}`, { mode: 0o640 });
+}
+
 function looseKey(folder: string): void {
   bySelf(folder);
   chmodSync(join(folder, 'prometheus.key'), 0o666);
@@ -81,6 +88,16 @@ export const planKinds: readonly PlanKind[] = [
   },
   { title: 'TLS off', arrange: bySelf, ask: { certificate: { source: 'none' }, names: [], users: [{ name: 'alice', keep: true }] }, passwords: known, has: ['yaml.edit', 'hands'], shape: byHand },
   { title: 'client certificate made', arrange: askingClients('  client_auth_type: RequireAndVerifyClientCert\n'), ask: { ...kept, scrape: { client_certificate: 'make' } }, passwords: known, has: ['file.write', 'yaml.edit'] },
+  {
+    title: 'connections switched', arrange: withApps, has: ['yaml.edit'],
+    ask: {
+      certificate: { source: 'none' }, names: [], users: [], scrape: { edit: false },
+      connections: [
+        { job: 'app-*', scheme: 'https', ca_file: 'app.crt', user: 'scraper', password_file: 'scraper.password' },
+        { remote_write: 'all', scheme: 'https', ca_file: 'app.crt' },
+      ],
+    },
+  },
   { title: 'heal: lines of a text that is no YAML', arrange: (folder) => bySelf(folder, { web: (text) => text.replace('  key_file', '\tkey_file') }), ask: null, has: ['yaml.edit'] },
   { title: 'heal: mode of a key', arrange: looseKey, ask: null, has: ['file.mode'] },
   { title: 'heal: owner of a key', arrange: looseKey, ask: null, has: ['file.mode'], asRoot: true, shape: forNobody },
