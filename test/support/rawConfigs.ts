@@ -143,7 +143,9 @@ function collection(writer: Writer, { head, anchor, column, inList }: Place, val
   } else if (inList && anchor === '' && isMap(value) && !chance(writer, 6)) {
     map(writer, value, column, head + pad(1 + writer.pick(3)));
   } else {
-    writer.lines.push(head + mark + tail(writer));
+    // Go takes no tab behind a dash.
+    const rest = tail(writer);
+    writer.lines.push(head + mark + (inList ? rest.replace('\t', ' ') : rest));
     if (Array.isArray(value)) list(writer, value, inList ? column + 1 + writer.pick(3) : column + writer.pick(5));
     else map(writer, value, column + 1 + writer.pick(4), null);
   }

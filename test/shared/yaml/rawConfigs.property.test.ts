@@ -35,8 +35,9 @@ describe('spliceYaml on files as people write them (R-13)', () => {
       }),
       { numRuns: 1000 },
     );
-    // What is left is an anchor that is changed where it stands, while others go on using it.
-    expect(new Set(codes)).toEqual(new Set(codes.length === 0 ? [] : ['YAML_SHARED_VALUE']));
+    // What is left is an anchor that is changed where it stands, while others go on using it; and a comment that would
+    // become part of the text above it, once what stands between them is gone.
+    expect(codes.filter((code) => !['YAML_SHARED_VALUE', 'YAML_EDIT_UNVERIFIED'].includes(code))).toEqual([]);
     expect(codes.length).toBeLessThan(20);
   });
 
