@@ -99,7 +99,12 @@ tell() {
   files tell_file
   [ "$promtool" = '' ] || say "  checks   with $promtool, as the server reads them, before they count"
   case $process in
-    restart | reload) if has_systemd; then say "  then     has systemd $process $unit"; else say '  then     asks you to restart the server: systemd does not run here'; fi ;;
+    restart | reload)
+      if ! has_systemd; then say '  then     asks you to restart the server: systemd does not run here'
+      elif [ "$process" = reload ]; then say "  then     systemctl kill --signal=HUP $unit"
+      else say "  then     systemctl restart $unit"
+      fi
+      ;;
     hands) say '  then     asks you to run:'; commands ;;
   esac
   proofs tell_proof

@@ -189,4 +189,72 @@ describeUnless(noBundleMachine(), 'a bundle for /etc/prometheus', () => {
       expect(busy.stderr).toContain('Another script of PromSeal runs at this moment.');
     });
   });
+
+  it('stages the repairs of heal, has prometheus.yml read again, and takes that back', async () => {
+    await withBundleMachine(async (machine) => {
+      expect(install(machine, stage(machine)).status).toBe(0);
+      machine.root("sed -i 's/scheme: https/scheme: http/' /etc/prometheus/prometheus.yml; chmod 644 /etc/prometheus/prometheus.key; systemctl kill");
+      const broken = picture(machine);
+      const closed = machine.promseal(['heal', '/etc/prometheus', '--bundle', join(machine.base, 'home/theirs')], nobody);
+      expect(closed.status).toBe(1);
+      expect(closed.stderr).toContain('put sudo in front of the same command');
+
+      const out = join(machine.base, 'home/heal');
+      const staged = machine.promseal(['heal', '/etc/prometheus', '--bundle', out]);
+      expect(staged.status).toBe(0);
+      expect(picture(machine)).toBe(broken);
+      const done = install(machine, out);
+      expect(done).toMatchObject({ status: 0, stderr: '' });
+      expect(done.stdout).toContain('ok    admin is let in with the password: 200');
+      expect(machine.read('/run/systemctl-stand-in/calls')).toContain('kill --signal=HUP --kill-who=main -- prometheus.service');
+      expect(picture(machine)).toContain('/etc/prometheus/prometheus.key f 640 root:prometheus');
+      await expect.poll(() => machine.promseal(['check', '/etc/prometheus']).status, { timeout: 20_000, interval: 1000 }).toBe(0);
+      expect(install(machine, out, '--undo').status).toBe(0);
+      expect(picture(machine)).toBe(broken);
+      expect(machine.promseal(['heal', '/etc/prometheus', '--bundle', out]).stderr).toContain('BUNDLE_FOLDER_TAKEN');
+    });
+  });
+
+  it('gives the commands to whoever keeps a server running that no unit starts', async () => {
+    await withBundleMachine(async (machine) => {
+      machine.root('umount /proc/$(cat /run/systemctl-stand-in/pid)/cgroup');
+      const bundle = stage(machine, answers().replace('{ kind: service, unit: prometheus.service }', `{ kind: running, listen: '127.0.0.1:${String(machine.port)}' }`));
+      const before = picture(machine);
+      const half = install(machine, bundle);
+      expect(half.status).toBe(5);
+      expect(half.stdout).toContain('sudo kill PID');
+      const [kill = '', wait = '', start = ''] = half.stdout.split('\n').filter((line) => line.startsWith('  ')).map((line) => line.trim());
+      const lines = [kill, wait, start.replace('sudo -u', 'runuser -u').replace(/$/, ' > /dev/null 2>&1 & echo $! > /run/systemctl-stand-in/pid')];
+      machine.root(lines.join('\n').replace('sudo ', '').replaceAll('PID', '$(cat /run/systemctl-stand-in/pid)'));
+      expect(install(machine, bundle, '--prove')).toMatchObject({ status: 0, stderr: '' });
+      const back = install(machine, bundle, '--undo');
+      expect(back.status).toBe(0);
+      expect(back.stdout).toContain('The server has to be told by hand:');
+      expect(picture(machine)).toBe(before);
+    });
+  });
+});
+
+describeUnless(noBundleMachine(), 'promseal apply as root on the same machine', () => {
+  it('writes with the right owners, proves once the unit was restarted, and undoes', async () => {
+    await withBundleMachine(async (machine) => {
+      const before = picture(machine);
+      writeFileSync(join(machine.base, 'answers.yml'), answers());
+      const applied = machine.promseal(['apply', join(machine.base, 'answers.yml'), '--yes', '--json']);
+      const report = JSON.parse(applied.stdout.trim().split('\n').at(-1) ?? '') as { outcome: string; commands: string[]; failure: unknown };
+      expect(report).toMatchObject({ outcome: 'appliedWithFailures', failure: null });
+      const written = picture(machine);
+      expect(written).toContain('/etc/prometheus/prometheus.key f 640 root:prometheus');
+      expect(written).toContain('/etc/prometheus/web.yml f 640 root:prometheus');
+      expect(written).toContain('/etc/prometheus/prometheus.yml f 644 root:root');
+      expect(machine.root(report.commands.join('\n').replaceAll('sudo ', '')).status).toBe(0);
+      await expect.poll(() => machine.promseal(['check', '/etc/prometheus']).status, { timeout: 20_000, interval: 1000 }).toBe(0);
+      const seen = machine.promseal(['check', '/etc/prometheus', '--json'], nobody);
+      expect(seen.stdout).not.toContain('STATE_NOT_TRUSTED');
+
+      machine.root('rm -r /etc/systemd/system/prometheus.service.d; systemctl daemon-reload');
+      machine.promseal(['undo', '/etc/prometheus']);
+      expect(picture(machine).replace(/^.*\/\.promseal.*\n/gm, '')).toBe(before);
+    });
+  });
 });

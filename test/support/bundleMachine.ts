@@ -1,5 +1,5 @@
 /**
- * A Debian machine with Prometheus as its package lays it out, in a mount namespace of its own: nothing in it is the
+ * A Debian machine with Prometheus as its package lays it out, in namespaces of its own: nothing in it is the
  * test machine's own /etc. The account, the program and the unit are those of the package; systemctl is a stand-in.
  */
 import { spawn, spawnSync, type ChildProcess, type SpawnSyncReturns } from 'node:child_process';
@@ -66,7 +66,9 @@ chmod 755 ${base}/systemctl
 mount --bind ${base}/systemctl "$(command -v systemctl)"
 systemctl start
 echo ready
-exec sleep 600
+# The first process of a machine also takes leave of those whose parent is gone.
+i=0
+while [ $i -lt 7200 ]; do sleep 0.5; i=$((i + 1)); done
 `;
 
 export interface BundleMachine {
@@ -80,9 +82,10 @@ export interface BundleMachine {
   readonly root: (command: string) => SpawnSyncReturns<string>;
   /** Runs promseal on the machine. @param uid another account than root, with a group of the same number */
   readonly promseal: (args: readonly string[], uid?: number) => SpawnSyncReturns<string>;
-  /** Starts a shell script and ends the whole group after so many milliseconds, as a power cut would end it. */
-  readonly killed: (script: string, afterMs: number) => Promise<void>;
 }
+
+/** Processes are apart too: no test sees the servers of another, and all of them end with the machine. */
+const namespaces = ['--mount', '--pid', '--fork', '--mount-proc'];
 
 const program = (): string => join(import.meta.dirname, '../../dist/electron/cli.js');
 
@@ -92,12 +95,12 @@ export function noBundleMachine(): string | null {
   const missing = ['unshare', 'nsenter', 'setpriv', 'curl', 'flock', 'systemctl'].filter((name) => findProgram(name) === null);
   if (missing.length > 0) return `${missing.join(', ')} not installed`;
   if (!existsSync('/lib/systemd/system/prometheus.service') || !existsSync('/usr/bin/prometheus')) return 'no Prometheus of Debian on this machine';
-  return spawnSync('unshare', ['-m', 'true']).status === 0 ? null : 'no mount namespaces here';
+  return spawnSync('unshare', [...namespaces, 'true']).status === 0 ? null : 'no mount namespaces here';
 }
 
 /** @returns the process that holds the namespace */
 async function holdNamespace(base: string): Promise<ChildProcess> {
-  const holder = spawn('unshare', ['-m', 'sh', '-c', setUp(base)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const holder = spawn('unshare', [...namespaces, '--kill-child', 'sh', '-c', setUp(base)], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   await new Promise<void>((resolve, reject) => {
     holder.stdout.on('data', (chunk: Buffer) => {
@@ -127,7 +130,7 @@ export async function withBundleMachine(work: (machine: BundleMachine) => Promis
   writeFileSync(join(base, 'systemctl'), systemctl);
   const holder = await holdNamespace(base);
   const pid = String(holder.pid);
-  const enter = (words: readonly string[]): string[] => ['-t', pid, '-m', '--', ...words];
+  const enter = (words: readonly string[]): string[] => [`--mount=/proc/${pid}/ns/mnt`, `--pid=/proc/${pid}/ns/pid_for_children`, '--', ...words];
   const root = (command: string): SpawnSyncReturns<string> => spawnSync('nsenter', enter(['sh', '-c', command]), { encoding: 'utf8', cwd: '/', timeout: 120_000 });
   const outside = (path: string): string => join('/proc', pid, 'root', path);
   mkdirSync(join(base, 'home'), { mode: 0o777 });
@@ -140,19 +143,8 @@ export async function withBundleMachine(work: (machine: BundleMachine) => Promis
         const words = ['setpriv', `--reuid=${String(uid)}`, `--regid=${String(uid)}`, '--clear-groups', '--', process.execPath, program(), ...args];
         return spawnSync('nsenter', enter(uid === 0 ? words.slice(5) : words), { encoding: 'utf8', cwd: '/', timeout: 120_000 });
       },
-      killed: async (script, afterMs) => {
-        const child = spawn('nsenter', enter(['setsid', '--wait', 'sh', '-c', `echo $$; exec sh ${script}`]), { cwd: '/', stdio: ['ignore', 'pipe', 'ignore'] });
-        let leader = '';
-        child.stdout.on('data', (chunk: Buffer) => (leader += chunk.toString()));
-        const closed = new Promise((resolve) => child.once('exit', resolve));
-        await new Promise((resolve) => setTimeout(resolve, afterMs));
-        const group = Number(leader.split('\n')[0]);
-        if (group > 1 && child.exitCode === null) process.kill(-group, 'SIGKILL');
-        await closed;
-      },
     });
   } finally {
-    root('systemctl stop');
     holder.kill('SIGKILL');
     rmSync(base, { recursive: true, force: true });
   }
