@@ -12,6 +12,7 @@ import { findManaged } from '../process/managedProcess.ts';
 import { WizardError } from '../wizardError.ts';
 import { realPathOr, type AllServers } from './allServers.ts';
 import { seenManaged, type SeenServer } from './seenServer.ts';
+import { isUsualName } from './setupFiles.ts';
 
 export interface Choice {
   readonly servers: readonly SeenServer[];
@@ -55,7 +56,8 @@ function chooseByFiles(paths: readonly string[], around: Surroundings): Choice {
 /** Names of configurations in a folder. */
 function configsIn(folder: string): { paths: string[]; problems: Problem[] } {
   try {
-    const entries = listDirectory(folder).filter(({ name, kind }) => kind === 'file' && /\.ya?ml$/i.test(name));
+    // A pipe, a folder or a broken link of that name is told of rather than passed over.
+    const entries = listDirectory(folder).filter(({ name, kind }) => isUsualName(name) || (kind === 'file' && /\.ya?ml$/i.test(name)));
     return { paths: entries.map(({ name }) => join(folder, name)), problems: [] };
   } catch (error) {
     if (!(error instanceof WizardError)) throw error;

@@ -105,8 +105,8 @@ async function lookAtServer(server: AskedServer, { links, setup, now, wording, e
 }
 
 /** Why there is nothing to check in a folder. */
-function emptyFolder(target: CheckTarget, { webs, scrapes }: SetupFiles, choice: Choice): Problem[] {
-  if (target.kind !== 'folder' || webs.size + scrapes.size + choice.servers.length + choice.problems.length > 0) return [];
+function emptyFolder(target: CheckTarget, { webs, scrapes, problems }: SetupFiles, choice: Choice): Problem[] {
+  if (target.kind !== 'folder' || webs.size + scrapes.size + problems.length + choice.servers.length + choice.problems.length > 0) return [];
   const folder = fullPath(target.folder);
   return [problem('CHECK_FOLDER_EMPTY', { folder }, { path: folder })];
 }

@@ -45,7 +45,7 @@ export interface SetupFiles {
 
 /**
  * Why a file is read. `webConfig` and `scrapeConfig`: a server takes it for that. `given`: a person named it. `found`:
- * it lies in a folder that was named, and counts when it is one of the two configurations.
+ * it lies in a folder that was named, and counts when it is one of the two configurations, or is called like one.
  */
 export type FileRole = 'webConfig' | 'scrapeConfig' | 'given' | 'found';
 
@@ -88,6 +88,9 @@ function roleOf(path: string, text: string, given: boolean): 'webConfig' | 'scra
   if (hasContent.test(text) && !plainKey.test(text)) return null;
   return /web/i.test(basename(path)) ? 'webConfig' : 'scrapeConfig';
 }
+
+/** The names that the documentation gives the two configurations: what is called so is meant so, whatever it is. */
+export const isUsualName = (name: string): boolean => /^(?:prometheus|web)\.ya?ml$/i.test(name);
 
 /** A file of a folder that may hold others: one that cannot be read now says nothing. */
 function isConfiguration(path: string): boolean {
@@ -141,16 +144,17 @@ function addScrapeConfig(setup: SetupFiles, config: ConfigText): void {
  */
 export function addFile(setup: SetupFiles, path: string, role: FileRole): void {
   if (setup.webs.has(path) || setup.scrapes.has(path)) return;
-  if (role === 'found' && !isConfiguration(path)) return;
+  const isMeant = role === 'given' || (role === 'found' && isUsualName(basename(path)));
+  if (role === 'found' && !isMeant && !isConfiguration(path)) return;
   const { state, kind } = material(setup, path);
-  const isConfig = role === 'webConfig' || role === 'scrapeConfig' || kind === 'webConfig' || kind === 'scrapeConfig' || kind === 'unknown';
-  if (!isConfig) return;
+  const told = role === 'webConfig' || role === 'scrapeConfig' ? role : null;
+  if (told === null && !['webConfig', 'scrapeConfig', 'unknown'].includes(kind)) return;
   // A configuration that a server names and that is not there is told by the checks.
-  if (state.kind === 'absent' && role !== 'given') return;
+  if (state.kind === 'absent' && !isMeant) return;
   const config = configOf(setup, path);
   if (config === null) return;
-  const settled = role === 'webConfig' || role === 'scrapeConfig' ? role : roleOf(path, config.text, role === 'given');
+  const settled = told ?? roleOf(path, config.text, isMeant);
   if (settled === 'webConfig') addWebConfig(setup, config);
   else if (settled === 'scrapeConfig') addScrapeConfig(setup, config);
-  else if (role === 'given') setup.problems.push(problem('CHECK_FILE_UNKNOWN', { path }, { severity: 'warning', path }));
+  else if (isMeant) setup.problems.push(problem('CHECK_FILE_UNKNOWN', { path }, { severity: 'warning', path }));
 }

@@ -3,11 +3,17 @@ import { problem, type Problem } from '../../shared/errors/failure.ts';
 import { pathDetails } from '../host/fileError.ts';
 import type { SetupFiles } from './setupFiles.ts';
 
-/** @returns FILE_NOT_READABLE, a warning: the server may well read them, such as the key that belongs to its account alone */
+/** What a server reads from it, another who reads it takes away. */
+const pipe = 'it is a device, pipe or socket';
+
+/**
+ * @returns warnings, since the server may well read them. FILE_NOT_READABLE: such as the key that belongs to its account
+ *   alone; FILE_NOT_REGULAR: a pipe, from which a store of secrets may feed it
+ */
 export function unseenFiles({ files, problems }: SetupFiles): Problem[] {
   const told = new Set(problems.map(({ path }) => path));
   return [...files.values()].flatMap(({ path, state }) => {
-    const found = problem('FILE_NOT_READABLE', pathDetails(path), { severity: 'warning', path });
-    return state.kind === 'unusable' && state.reason === found.message && !told.has(path) ? [found] : [];
+    const seen = [problem('FILE_NOT_READABLE', pathDetails(path), { severity: 'warning', path }), problem('FILE_NOT_REGULAR', { path, reason: pipe }, { severity: 'warning', path })];
+    return told.has(path) || state.kind !== 'unusable' ? [] : seen.filter(({ message }) => message === state.reason);
   });
 }

@@ -53,7 +53,7 @@ export function giveToReader(found: Finding, context: RepairContext): Remedy | n
   const owner = { uid: state.uid, gid: account.gid };
   const mode = isKey ? 0o640 : state.mode | 0o040;
   const action = modeAction(context, { path: file, role: isKey ? 'key' : 'certificate', mode, owner }, `The group of ${account.name} may read it.`);
-  return action === null ? null : remedy(`Let ${account.name} read ${fileNameOf(file)}`, { files: [action] });
+  return action === null ? null : remedy(`Let the account ${account.name} read ${fileNameOf(file)}`, { files: [action] });
 }
 
 /** The file that the field of a finding names. */

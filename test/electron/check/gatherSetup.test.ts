@@ -108,6 +108,9 @@ describe('gatherSetup', () => {
   it('says why there is nothing to look at', async () => {
     const root = tempTree();
     expect(codes(await gather({ kind: 'folder', folder: root }))).toEqual(['CHECK_FOLDER_EMPTY']);
+    mkdirSync(join(root, 'pipes'));
+    execFileSync('mkfifo', [join(root, 'pipes', 'web.yml')]);
+    expect(codes(await gather({ kind: 'folder', folder: join(root, 'pipes') }))).toEqual(['FILE_NOT_REGULAR']);
     expect(codes(await gather({ kind: 'folder', folder: join(root, 'none') }))).toEqual(['FILE_NOT_FOUND']);
     expect(codes(await gather({ kind: 'files', paths: [join(root, 'none.yml')] }))).toEqual(['FILE_NOT_FOUND']);
     mkdirSync(join(root, 'sub'));

@@ -76,9 +76,18 @@ describe('addFile', () => {
     expect([...given.scrapes.keys()]).toEqual(['broken.yml', 'other.yml', 'prometheus.yml'].map((name) => join(root, name)));
     expect(given.problems.map(({ code, path }) => [code, path])).toEqual(['alertmanager.yml', 'rules.yml', 'notes.txt'].map((name) => ['CHECK_FILE_UNKNOWN', join(root, name)]));
     const found = read(root, names, 'found');
-    expect([...found.webs.keys(), ...found.scrapes.keys()]).toEqual(['broken.yml', 'prometheus.yml'].map((name) => join(root, name)));
-    expect([...found.files.keys()]).toHaveLength(2);
+    expect([...found.webs.keys(), ...found.scrapes.keys()]).toEqual(['web.yml', 'broken.yml', 'prometheus.yml'].map((name) => join(root, name)));
+    expect([...found.files.keys()]).toHaveLength(3);
     expect(found.problems).toEqual([]);
+  });
+
+  it('says of what is called like a configuration in a folder why it is none', () => {
+    const root = tree({ 'prometheus.yml': '\u0000\u0001\u0002 no text' });
+    mkdirSync(join(root, 'web.yaml'));
+    symlinkSync('web.yml', join(root, 'web.yml'));
+    const found = read(root, ['prometheus.yml', 'web.yaml', 'web.yml'], 'found');
+    expect(found.problems.map(({ code }) => code)).toEqual(['CHECK_FILE_UNKNOWN', 'FILE_NOT_REGULAR', 'FILE_NOT_REGULAR']);
+    expect(found.webs.size + found.scrapes.size).toBe(0);
   });
 
   it('takes what a server takes, whatever it holds, and says which given file cannot be read', () => {
