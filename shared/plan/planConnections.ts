@@ -7,6 +7,7 @@ import type { Action } from '../model/plan.ts';
 import { problem, type Problem } from '../errors/failure.ts';
 import { choosePlaces, type Chosen, type Place } from './choosePlaces.ts';
 import { connectionEdits } from './connectionEdits.ts';
+import { unseenPlace } from './hugeConfig.ts';
 import { folderOf, inFolder } from './paths.ts';
 
 export interface ConnectionsPart {
@@ -63,7 +64,7 @@ function signInProblems(answer: ConnectionAnswer, { what, basicAuth, otherAuth }
   const hasPassword = answer.password_file !== undefined || (basicAuth !== null && basicAuth.passwordSource !== 'none');
   const found = otherAuth === null ? [] : [problem('CONNECTION_OTHER_SIGN_IN', { what, auth: otherAuth }, at('user'))];
   if (user === null) found.push(problem('CONNECTION_WITHOUT_USER', { what }, at('password_file')));
-  else if (!hasPassword) found.push(problem('CONNECTION_WITHOUT_PASSWORD', { what, user }, at('user')));
+  else if (!hasPassword) found.push(problem('CONNECTION_PASSWORD_MISSING', { what, user }, at('user')));
   return found;
 }
 
@@ -107,6 +108,11 @@ export function planConnections({ connections }: Answers, facts: HostFacts, made
   const switched = new Set<string>();
   for (const [index, answer] of connections.entries()) {
     const field = `connections.${String(index)}`;
+    const unseen = unseenPlace(answer, facts);
+    if (unseen !== null) {
+      edits.push(...connectionEdits(answer, unseen, folderOf(path)));
+      continue;
+    }
     const chosen = choosePlaces(answer, facts.scrapeConfig.facts, included);
     problems.push(...choiceProblems(chosen, facts, field), ...missingFiles(answer, facts, field, made), ...relabelled(answer, chosen.places, path));
     for (const place of chosen.places) {

@@ -2,6 +2,7 @@
 export const unmirrored: Readonly<Record<string, string>> = {
   'electron/main.ts': 'the desktop entry; test/e2e/desktop starts it',
   'electron/programContext.ts': 'a type',
+  'electron/rpc/dispatchWorker.ts': 'the entry of a thread; test/electron/rpc/offThread.test.ts hands calls to it',
   'shared/errors/codes/': 'sentences; test/guards/errorCodes.test.ts reads each through the catalogue',
   'shared/errors/catalogueEntry.ts': 'a type',
   'shared/model/': 'schemas; every test of a planner, reader or probe builds and reads their values',

@@ -6,6 +6,10 @@ export const connectionCodes = {
     message: 'prometheus.yml has no {what}.',
     hint: 'It has {present}.',
   },
+  CONFIG_TOO_LARGE: {
+    message: '{path} is larger than {limit} MB, the most that PromSeal edits.',
+    hint: 'Put this there by hand, turn scrape.edit off, leave connections out, and PromSeal does the rest:\n{snippet}',
+  },
   CONNECTION_IN_OTHER_FILE: {
     message: 'The job {job} stands in {file}, which scrape_config_files names; PromSeal edits prometheus.yml only.',
     hint: 'Move the job into prometheus.yml, or change it there by hand.',
@@ -18,7 +22,7 @@ export const connectionCodes = {
     message: '{what} would have {present} and no {missing}; Prometheus takes both or none.',
     hint: 'Give cert_file and key_file together.',
   },
-  CONNECTION_WITHOUT_PASSWORD: {
+  CONNECTION_PASSWORD_MISSING: {
     message: '{what} would sign in as {user} with no password.',
     hint: 'Give the file that holds it as password_file.',
   },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectionAnswer } from '../../../shared/model/connectionAnswer.ts';
+import { problem } from '../../../shared/errors/failure.ts';
 import { planDeployment } from '../../../shared/plan/planDeployment.ts';
 import { resolveEdits } from '../../../shared/yaml/resolveEdits.ts';
 import { spliceYaml } from '../../../shared/yaml/spliceYaml.ts';
@@ -132,7 +133,7 @@ scrape_configs:
     ['files that do not exist', [{ job: 'node', ca_file: 'no.crt' }], [['CONNECTION_FILE_MISSING', 'connections.0.ca_file', 'error']]],
     ['half a pair', [{ job: 'node', cert_file: 'client.crt' }], [['CONNECTION_PAIR_INCOMPLETE', 'connections.0.cert_file', 'error']]],
     ['half a pair taken away', [{ job: 'node', cert_file: 'client.crt', key_file: null }], [['CONNECTION_PAIR_INCOMPLETE', 'connections.0.cert_file', 'error']]],
-    ['a user without a password', [{ job: 'node', scheme: 'https', user: 'u' }], [['CONNECTION_WITHOUT_PASSWORD', 'connections.0.user', 'error']]],
+    ['a user without a password', [{ job: 'node', scheme: 'https', user: 'u' }], [['CONNECTION_PASSWORD_MISSING', 'connections.0.user', 'error']]],
     ['a password without a user', [{ job: 'node', scheme: 'https', password_file: 'node.password' }], [['CONNECTION_WITHOUT_USER', 'connections.0.password_file', 'error']]],
     ['another way to sign in', [{ job: 'token', scheme: 'https', user: 'u', password_file: 'node.password' }], [['CONNECTION_OTHER_SIGN_IN', 'connections.0.user', 'error']]],
     ['a password in clear', [{ job: 'node-far', user: 'u' }], [['CONNECTION_PASSWORD_IN_CLEAR', 'connections.0.user', 'warning']]],
@@ -157,6 +158,20 @@ scrape_configs:
     const edits = plan.actions.flatMap((action) => (action.kind === 'yaml.edit' && action.role === 'scrapeConfig' ? [action.why] : []));
     expect(edits).toHaveLength(1);
     expect(edits[0]).toMatch(/^A job is added .* Switched as you asked: job node\./);
+  });
+
+  it('hands over what would be edited in a file that is too large to be read', () => {
+    const facts = hostFacts({ scrapeConfig: config });
+    facts.scrapeConfig.facts = null;
+    facts.scrapeConfig.problems = [problem('YAML_TOO_LARGE', { megabytes: 21, limit: 20 })];
+    const connections = [{ job: 'node', scheme: 'https', user: 'u', password_file: 'p' }, { alertmanager: 0, ca_file: 'ca.crt' }, { remote_write: 'store', scheme: 'https' }] as const;
+    const plan = planDeployment(articleAnswers({ scrape: { edit: false }, connections: [...connections] }), facts);
+    expect(plan.actions.filter((action) => 'path' in action && action.path.endsWith('prometheus.yml'))).toEqual([]);
+    const [told, ...others] = plan.problems.filter(({ code }) => code === 'CONFIG_TOO_LARGE');
+    expect(others).toEqual([]);
+    expect(told?.hint).toContain('scrape_configs:\n  - job_name: node\n    scheme: https\n');
+    expect(told?.hint).toContain('      password_file: p\n');
+    expect(told?.hint).toContain('remote_write:\n  - name: store\n    url: "https://…"');
   });
 
   it('warns where relabelling decides about the scheme', () => {
