@@ -8,6 +8,7 @@ import type { ServerProcess } from '../inspect/findProcesses.ts';
 import { readUnit } from '../inspect/findUnits.ts';
 import { thisMachine, type Machine } from '../inspect/machine.ts';
 import { servesTls } from '../inspect/servesTls.ts';
+import { adoptUnrecorded } from '../process/adoptUnrecorded.ts';
 import { findManaged, lastManaged, startManaged, stopManaged } from '../process/managedProcess.ts';
 import { signalProcess } from '../process/signalProcess.ts';
 import { mayRestartUnits, restartUnit } from '../process/systemd.ts';
@@ -30,7 +31,7 @@ function startedByHand(folder: string, before: ProcessBefore, machine: Machine):
 
 async function restoreOurs(folder: string, before: ProcessBefore, run: RollBackRun): Promise<string[]> {
   const onLine = (line: string): void => run.tell({ type: 'log', line });
-  const now = findManaged(folder);
+  const now = findManaged(folder) ?? adoptUnrecorded(folder, run.context.now());
   const byHand = now === null ? startedByHand(folder, before, run.context.machine ?? thisMachine) : null;
   if (byHand !== null) return await giveBack(byHand, before);
   if (!before.running) {

@@ -74,11 +74,16 @@ export async function startManaged(folder: string, input: StartInput, now: numbe
     const startTicks = startMark(child.pid) ?? 'ended';
     const { workingDirectory } = input;
     const managed: ManagedProcess = { pid: child.pid, startTicks, argv: [...input.argv], workingDirectory, startedAt: now, logFrom };
-    writeFileAtomic(recordPath(folder), `${JSON.stringify(managed, null, 2)}\n`, { mode: 0o600 });
+    recordManaged(folder, managed);
     return managed;
   } finally {
     closeDescriptor(logFd);
   }
+}
+
+/** Writes down how to find a process again. Errors are those of `writeFileAtomic`. */
+export function recordManaged(folder: string, managed: ManagedProcess): void {
+  writeFileAtomic(recordPath(folder), `${JSON.stringify(managed, null, 2)}\n`, { mode: 0o600 });
 }
 
 /** The record of the last start, whether or not it still runs; null when there is none that can be read. */
