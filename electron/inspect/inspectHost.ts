@@ -7,11 +7,12 @@ import type { WebConfigFacts } from '../../shared/model/webConfigFacts.ts';
 import { readScrapeConfig } from '../../shared/prometheus/scrapeConfig.ts';
 import { readWebConfig } from '../../shared/prometheus/webConfig.ts';
 import { passwordPlaces } from '../../shared/plan/passwordPlaces.ts';
+import { MAX_YAML_LENGTH } from '../../shared/yaml/checkSource.ts';
 import { asPending, type PendingEdits } from '../../shared/plan/repairs.ts';
 import { inFolder } from '../../shared/plan/paths.ts';
 import { connectionFilesOf } from '../../shared/plan/planConnections.ts';
 import { folderFacts, isFolder } from '../host/folders.ts';
-import { fileState, readText } from '../host/readFiles.ts';
+import { fileSize, fileState, readText } from '../host/readFiles.ts';
 import { targetProblems } from '../host/targetProblems.ts';
 import { pemEncode } from '../pki/pemEncode.ts';
 import { firstCertificates, summarise } from '../pki/readCertificate.ts';
@@ -31,6 +32,7 @@ export interface InspectContext extends Pick<ProgramContext, 'now' | 'rehearsalC
   readonly pending?: ReadonlyMap<string, PendingEdits>;
 }
 
+const mebibyte = 1024 * 1024;
 const generations = [2, 3, 4, 5, 6, 7, 8, 9];
 
 function platformOf(platform: string): HostFacts['platform'] {
@@ -42,6 +44,11 @@ function inspectConfig<T extends { problems: Problem[] }>(path: string, read: (t
   const state = fileState(path);
   const problems = isFolder(dirname(path)) ? targetProblems(path) : [];
   if (state.kind !== 'file') return { path, state, facts: null, problems };
+  const bytes = fileSize(path) ?? 0;
+  if (bytes > MAX_YAML_LENGTH) {
+    const megabytes = Math.ceil(bytes / mebibyte);
+    return { path, state, facts: null, problems: [...problems, problem('YAML_TOO_LARGE', { megabytes, limit: MAX_YAML_LENGTH / mebibyte }, { path })] };
+  }
   const facts = read(asPending(readText(path), pending));
   return { path, state, facts: { ...facts, problems: facts.problems.map((found) => ({ ...found, path })) }, problems };
 }

@@ -5,6 +5,7 @@
 import type { Answers } from '../model/answers.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
 import type { Action, Plan } from '../model/plan.ts';
+import { withoutHugeEdits } from './hugeConfig.ts';
 import { materialRefs } from './materialRefs.ts';
 import type { Repair } from '../model/repair.ts';
 import { fileMode, fileOwner } from './ownership.ts';
@@ -99,7 +100,8 @@ export function planDeployment(answers: Answers, facts: HostFacts, repairs: read
   const web = planWebConfig(users, certificate, client.edits, facts);
   const written = [...certificate.actions, ...client.actions, ...passwordFiles(facts, users, scrape)];
   const connections = planConnections(answers, facts, new Set(written.flatMap((action) => ('path' in action ? [action.path] : []))));
-  const scrapeEdits = mergeRepairs(withConnections(scrape.actions, connections, facts), repairs, 'scrapeConfig');
+  const huge = withoutHugeEdits(withConnections(scrape.actions, connections, facts), facts);
+  const scrapeEdits = mergeRepairs(huge.actions, repairs, 'scrapeConfig');
   const webEdits = mergeRepairs(web.actions, repairs, 'webConfig');
   const process = planProcess(answers, facts, {
     args,
@@ -134,7 +136,7 @@ export function planDeployment(answers: Answers, facts: HostFacts, repairs: read
     selfJobs: scrape.selfJobs,
     problems: standingProblems(facts, actions, repairs, [
       ...planProblems(answers, facts, { tls: certificate.tls, users: users.after, actions }),
-      ...users.problems, ...certificate.problems, ...client.problems, ...scrape.problems, ...connections.problems, ...web.problems, ...process.problems,
+      ...users.problems, ...certificate.problems, ...client.problems, ...scrape.problems, ...connections.problems, ...huge.problems, ...web.problems, ...process.problems,
     ]),
   };
 }
