@@ -36,7 +36,7 @@ function TrustFields({ becomes, change, problemOf }: Props) {
     <>
       <div className={css.field}>
         <Segmented label="CA" value={becomes.ca} onChange={(ca) => change({ ca })} options={ways} hint="Signed the certificates of the other sides. Without one, the authorities of the machine are trusted." />
-        {becomes.ca === 'set' && <PathField label="CA file" value={becomes.caFile} onChange={(caFile) => change({ caFile })} kind="file" list={list} problem={problemOf('ca_file')} hint="A relative path starts at the folder of prometheus.yml." />}
+        {becomes.ca === 'set' && <PathField label="CA file" value={becomes.caFile} onChange={(caFile) => change({ caFile })} kind="file" list={list} problem={problemOf('ca_file')} hint={problemOf('ca_file') === null ? 'A relative path starts at the folder of prometheus.yml.' : undefined} />}
       </div>
       <div className={css.field}>
         <Segmented label="Name in the certificate" value={becomes.name} onChange={(name) => change({ name })} options={ways} hint="Needed where targets are asked by an address that their certificate does not name." />

@@ -2,8 +2,10 @@
 import type { CheckedConnection } from '../../model/checkReport.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Target } from '../../model/report.ts';
-import type { ScrapeView, ServerView, SetupView } from './setupView.ts';
-import { flagPath, readerOf } from './setupView.ts';
+import { folderOf } from '../../plan/paths.ts';
+import { pathFrom } from './filePath.ts';
+import { matchesGlob } from './matchesGlob.ts';
+import { flagPath, type ScrapeView, type ServerView, type SetupView } from './setupView.ts';
 
 /** So many targets are named; of more, how many. */
 const mostTargets = 20;
@@ -43,8 +45,11 @@ function checked(connection: Switchable, path: string, canSwitch: boolean, healt
 /** The configuration first, then the files of jobs that it includes. */
 function filesOf(view: SetupView, server: ServerView | null): { own: string | null; scrapes: ScrapeView[] } {
   const own = (server === null ? null : flagPath(server.server, server.server.configFile)) ?? view.scrapes[0]?.path ?? null;
-  const included = view.scrapes.filter((scrape) => scrape.path !== own && server !== null && readerOf(view, scrape.path) === server);
-  return { own, scrapes: [...view.scrapes.filter(({ path }) => path === own), ...included] };
+  const config = view.scrapes.find(({ path }) => path === own);
+  if (config === undefined) return { own, scrapes: [] };
+  const patterns = config.facts.scrapeConfigFiles.map((pattern) => pathFrom(folderOf(config.path), pattern));
+  const included = view.scrapes.filter(({ path }) => path !== own && patterns.some((pattern) => matchesGlob(pattern, path)));
+  return { own, scrapes: [config, ...included] };
 }
 
 /**
