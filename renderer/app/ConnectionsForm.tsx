@@ -68,7 +68,7 @@ export function ConnectionsForm({ answers, connections, choice, onReview, onBack
   const shownPlan = useDeferredValue(plan);
   const missing = missingValues(becomes);
   const { fields, others } = byField(plan.problems);
-  const errors = [...missing, ...[...fields.values()].filter(({ severity }) => severity === 'error')];
+  const errors = [...missing, ...[...fields.values(), ...others.filter(({ field }) => field?.startsWith('connections.'))].filter(({ severity }) => severity === 'error')];
   const held = heldBy({ keys, becomes }, wanted, errors);
   const { form, insists, isWanted, submit } = useReview(plan, held, () => {
     if (wanted !== null) onReview(wanted, { keys, becomes });

@@ -53,7 +53,7 @@ const Row = memo(function Row({ connection, isChosen, onChoose }: RowProps) {
           <input type="checkbox" checked={isChosen} disabled={!canSwitch} onChange={(event) => onChoose(key, event.currentTarget.checked)} />
           <span>{connectionName(connection)}</span>
         </label>
-        <small>{targetsWords(connection)}</small>
+        {connection.name !== connection.targets[0] && <small>{targetsWords(connection)}</small>}
         <small>{canSwitch ? `line ${String(line)}` : `stands in ${path}: change it there by hand`}</small>
       </td>
       <td role="cell" data-name="Speaks">
