@@ -1,6 +1,7 @@
 /** The files of a setup: each read once, and those that a configuration names with it. */
 import { basename, dirname, resolve } from 'node:path';
 import { problem, type Problem } from '../../shared/errors/failure.ts';
+import { holdsPem } from '../../shared/check/across/filePath.ts';
 import type { ConnectionsFacts } from '../../shared/model/connection.ts';
 import type { MaterialFacts } from '../../shared/model/materialFacts.ts';
 import type { ConfigText } from '../../shared/model/setupFacts.ts';
@@ -107,7 +108,7 @@ function addWebConfig(setup: SetupFiles, config: ConfigText): void {
   const facts = readWebConfig(text);
   const { certFile, keyFile, clientCaFile } = facts.tls ?? { certFile: null, keyFile: null, clientCaFile: null };
   // Of the toolkit: relative paths begin at the folder of web.yml (TLSConfig.SetDirectory).
-  const names = [certFile, keyFile, clientCaFile].filter((file) => file !== null).map((file) => resolve(dirname(path), file));
+  const names = [certFile, keyFile, clientCaFile].filter((file) => file !== null).filter((file) => !holdsPem(file)).map((file) => resolve(dirname(path), file));
   for (const name of names) material(setup, name);
   setup.webs.set(path, { config, facts, names });
 }
@@ -129,7 +130,7 @@ function addScrapeConfig(setup: SetupFiles, config: ConfigText): void {
   const document = reading.ok ? reading.document : null;
   const facts = document === null ? nothing : connectionsOf(document);
   // Of Prometheus: relative paths begin at the folder of the file that names them (Config.SetDirectory).
-  const own = new Set(facts.files.map((file) => resolve(dirname(path), file.path)));
+  const own = new Set(facts.files.filter((file) => !holdsPem(file.path)).map((file) => resolve(dirname(path), file.path)));
   for (const name of own) material(setup, name);
   const scrape: ScrapeFile = { path, config, document, facts, names: [...own] };
   setup.scrapes.set(path, scrape);

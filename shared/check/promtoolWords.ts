@@ -14,6 +14,8 @@ export function promtoolWords(words: string, text: string): string {
   if (words === '') return '';
   const shown = maskSecrets(text);
   return words
+    // A private key where a path belongs is named as the file that is not there.
+    .replace(/-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?(?:-----END \1-----|$)/g, '-----BEGIN $1-----…')
     .replace(/`[^`]*`/g, '`…`')
     .replace(/"((?:[^"\\\n]|\\.)*)"/g, (whole, inner: string) => (shown.includes(inner) ? whole : '"…"'))
     .replace(/(unknown anchor )'[^']*'/g, "$1'…'")

@@ -19,6 +19,14 @@ export function pathFrom(folder: string, written: string): string {
   return cleanPath(inFolder(folder, written));
 }
 
+/**
+ * Whether a field that takes a path holds a PEM text instead, which may be a private key: it is no file, and must not be
+ * shown as the name of one.
+ */
+export function holdsPem(written: string): boolean {
+  return written.includes('-----BEGIN ');
+}
+
 /** What is known of a file; null when nobody looked. */
 export function fileAt(setup: SetupFacts, path: string): MaterialFacts | null {
   return setup.files[path] ?? null;

@@ -3,7 +3,7 @@ import type { Connection, FileReference } from '../../model/connection.ts';
 import { folderOf } from '../../plan/paths.ts';
 import { failureEffect } from './inWords.ts';
 import { fieldPlace, type FieldPlace } from './fieldPlace.ts';
-import { pathFrom } from './filePath.ts';
+import { holdsPem, pathFrom } from './filePath.ts';
 import { flagPath, readerOf, usersOf, type ScrapeView, type ServerView, type SetupView, type WebView } from './setupView.ts';
 
 export type ReferenceRole =
@@ -41,7 +41,7 @@ function webReferences(view: SetupView, web: WebView): Reference[] {
   const readers = usersOf(view, web);
   return (['cert_file', 'key_file', 'client_ca_file'] as const).flatMap((key) => {
     const path = written[key];
-    if (path === null) return [];
+    if (path === null || holdsPem(path)) return [];
     const words = key === 'client_ca_file' ? '' : `failed to load X509KeyPair, failed to read ${key} (${path}): `;
     return [{
       role: webRoles[key], key, file: pathFrom(folderOf(web.path), path), written: path, words, readers,
@@ -92,7 +92,7 @@ function sectionOf(sections: ReadonlyMap<string, Connection['section']>, at: Fil
 function scrapeReferences(view: SetupView, scrape: ScrapeView): Reference[] {
   const sections = sectionsByPlace(scrape);
   const reader = readerOf(view, scrape.path);
-  return scrape.facts.files.map((named) => {
+  return scrape.facts.files.filter(({ path }) => !holdsPem(path)).map((named) => {
     const section = sectionOf(sections, named.at);
     const ofTls = named.at.at(-2) === 'tls_config';
     return {
@@ -117,7 +117,7 @@ function flagReferences(each: ServerView): Reference[] {
   return [...flag('webConfig', '--web.config.file', server.webConfigFile), ...flag('scrapeConfig', '--config.file', server.configFile)];
 }
 
-/** All of them, in the order servers, web.yml, prometheus.yml. */
+/** All of them, in the order servers, web.yml, prometheus.yml; without texts that stand where a path belongs. */
 export function referencesOf(view: SetupView): Reference[] {
   return [
     ...view.servers.flatMap(flagReferences),

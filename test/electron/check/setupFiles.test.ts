@@ -2,8 +2,13 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addFile, noFiles, type FileRole, type SetupFiles } from '../../../electron/check/setupFiles.ts';
+import { referencesOf } from '../../../shared/check/across/referencesOf.ts';
+import { setupView } from '../../../shared/check/across/setupView.ts';
+import type { SetupFacts } from '../../../shared/model/setupFacts.ts';
 import { selfSigned } from '../../support/selfSigned.ts';
 import { tempTree } from '../../support/tempTree.ts';
+
+const emptySetup: SetupFacts = { now: 0, webConfigs: [], scrapeConfigs: [], files: {}, unreadable: {}, servers: [], signIns: [], ownNames: [], promtool: [], problems: [] };
 
 const web = 'tls_server_config:\n  cert_file: tls/prometheus.crt\n  key_file: tls/prometheus.key\n  client_ca_file: /none/ca.crt\n';
 const job = (name: string, more: string): string => `  - job_name: ${name}\n    ${more}\n`;
@@ -79,6 +84,18 @@ describe('addFile', () => {
     expect([...found.webs.keys(), ...found.scrapes.keys()]).toEqual(['web.yml', 'broken.yml', 'prometheus.yml'].map((name) => join(root, name)));
     expect([...found.files.keys()]).toHaveLength(3);
     expect(found.problems).toEqual([]);
+  });
+
+  it('takes no private key for the name of a file, which would be shown', () => {
+    const pem = '|\n    -----BEGIN PRIVATE KEY-----\n    c2VjcmV0\n    -----END PRIVATE KEY-----\n';
+    const root = tree({
+      'web.yml': `tls_server_config:\n  cert_file: a.crt\n  key_file: ${pem}`,
+      'prometheus.yml': `scrape_configs:\n- tls_config:\n   key_file: ${pem}  job_name: a\n`,
+    });
+    const setup = read(root, ['web.yml', 'prometheus.yml'], 'given');
+    expect([...setup.files.keys()].map((path) => path.slice(root.length + 1))).toEqual(['web.yml', 'a.crt', 'prometheus.yml']);
+    const facts = { ...emptySetup, webConfigs: [...setup.webs.values()].map(({ config }) => config), scrapeConfigs: [...setup.scrapes.values()].map(({ config }) => config) };
+    expect(referencesOf(setupView(facts)).map(({ written }) => written)).toEqual(['a.crt']);
   });
 
   it('says of what is called like a configuration in a folder why it is none', () => {

@@ -33,6 +33,8 @@ describe('what promtool quotes of secrets', () => {
     ['line 1: field root:$6$salt$hash:20228:0:99999:7:: not found in type config.plain', 'line 1: field … not found in type config.plain'],
     ['line 1: mapping key "alice:hunter4" already defined at line 2', 'line 1: mapping key "…" already defined at line 2'],
     ['unknown hash $2y$10$hunter2hunter2hunter2', 'unknown hash $2y$10$…'],
+    ['open /p/-----BEGIN PRIVATE KEY-----\nhunter2\n-----END PRIVATE KEY-----\n: no such file or directory', 'open /p/-----BEGIN PRIVATE KEY-----…\n: no such file or directory'],
+    ['stat -----BEGIN EC PRIVATE KEY----- hunter2', 'stat -----BEGIN EC PRIVATE KEY-----…'],
     ['dial http://bob:hunter3@proxy: refused', 'dial http://…@proxy: refused'],
   ])('%s', (words, shown) => {
     expect(promtoolWords(words, text)).toBe(shown);
