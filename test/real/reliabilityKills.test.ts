@@ -62,7 +62,8 @@ async function writePlan({ bench }: Live, answers: Answers): Promise<string> {
 
 interface Ran {
   readonly outcome: string | null;
-  /** Milliseconds from `began` to the first check, and to the end. */
+  /** Milliseconds from `began` to the last step, to the first check, and to the end. */
+  readonly stepAt: number;
   readonly proofAt: number;
   readonly endAt: number;
 }
@@ -71,23 +72,26 @@ interface Ran {
 async function run(plan: string, killAt: number | null): Promise<Ran> {
   const child = spawn(process.execPath, [worker.path, plan], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_COMPILE_CACHE: join(dirname(worker.path), 'cache') } });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  let [beganAt, proofAt, last] = [0, 0, ''];
+  let [beganAt, stepAt, proofAt, last] = [0, 0, 0, ''];
   createInterface(child.stdout).on('line', (text) => {
     last = text;
     if (text === 'began') {
       beganAt = performance.now();
       if (killAt !== null) setTimeout(() => child.kill('SIGKILL'), killAt);
     }
+    if (text === 'step') stepAt = performance.now() - beganAt;
     if (text === 'check' && proofAt === 0) proofAt = performance.now() - beganAt;
   });
   await ended;
   const endAt = performance.now() - beganAt;
-  return { outcome: child.signalCode === null ? last : null, proofAt: proofAt === 0 ? endAt : proofAt, endAt };
+  return { outcome: child.signalCode === null ? last : null, stepAt, proofAt: proofAt === 0 ? endAt : proofAt, endAt };
 }
 
 /** What happened at the moments of one heal. */
 const sums = { heals: 0, killed: 0, old: 0, new: 0, nothing: 0, knocks: 0, letIn: 0 };
 afterAll(() => console.log(`R-01 live: ${JSON.stringify(sums)}`));
+
+const spread = (from: number, to: number, count: number): number[] => Array.from({ length: count }, (_, index) => from + ((to - from) * (index + 0.5)) / count);
 
 /** @param moments of the run up to the proof, and of the proof */
 async function killAll(live: Live, answers: Answers, moments = { change: 16, proof: 4 }): Promise<void> {
@@ -103,10 +107,9 @@ async function killAll(live: Live, answers: Answers, moments = { change: 16, pro
   expect(await bench.undo()).toMatchObject(putBack);
   expect(pictureOf(folder, leaveOut)).toEqual(oldPicture);
   const knocking = knockWithoutPassword(port);
-  const at = [
-    ...Array.from({ length: moments.change }, (_, index) => (clean.proofAt * (index + 0.5)) / moments.change),
-    ...Array.from({ length: moments.proof }, (_, index) => clean.proofAt + ((clean.endAt - clean.proofAt) * (index + 0.5)) / moments.proof),
-  ];
+  // The files of a restart are those of every other change: the moments lie in the restart itself.
+  const from = live.restarts === true ? clean.stepAt : 0;
+  const at = [...spread(from, clean.proofAt, moments.change), ...spread(clean.proofAt, clean.endAt, moments.proof)];
   try {
     for (const moment of at) {
       const { outcome } = await run(plan, moment);
