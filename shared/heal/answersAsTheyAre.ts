@@ -1,5 +1,6 @@
 /** A setup that exists as answers that change nothing: what a repair starts from. */
 import { Answers, type ServerAnswer } from '../model/answers.ts';
+import { mainConfig } from '../check/across/setupView.ts';
 import { isLoopbackHost } from '../plan/address.ts';
 import { splitListen } from '../prometheus/flags.ts';
 import type { RepairContext } from './repairContext.ts';
@@ -27,7 +28,7 @@ function caOf(context: RepairContext): { ca_file?: string } {
 
 function configFiles({ view, web, server }: RepairContext): { config: string | null; webPath: string | null } {
   return {
-    config: server?.server.configFile ?? view.scrapes[0]?.path ?? null,
+    config: server?.server.configFile ?? mainConfig(view)?.path ?? null,
     webPath: web?.path ?? server?.server.webConfigFile ?? null,
   };
 }

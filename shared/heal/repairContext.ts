@@ -1,5 +1,5 @@
 /** What the repairs of a setup are made from. */
-import type { SetupView, Link, ServerView, WebView } from '../check/across/setupView.ts';
+import { mainConfig, type SetupView, type Link, type ServerView, type WebView } from '../check/across/setupView.ts';
 import type { Signs } from '../check/material/signedBy.ts';
 import { folderOf } from '../plan/paths.ts';
 import type { Finding } from '../model/finding.ts';
@@ -65,6 +65,6 @@ export function repairContext(view: SetupView, isRoot: boolean, trust: Trust): R
   const all = view.servers.filter(({ server }) => server.kind === 'prometheus');
   const server = all.find(({ server: { running } }) => running) ?? all[0] ?? null;
   const web = server === null ? (view.webs[0] ?? null) : server.web;
-  const file = server?.server.configFile ?? view.scrapes[0]?.path ?? web?.path ?? null;
+  const file = server?.server.configFile ?? mainConfig(view)?.path ?? web?.path ?? null;
   return { view, server, web, folder: file === null ? '/' : folderOf(file), isRoot, trust };
 }

@@ -5,7 +5,7 @@ import type { Target } from '../../model/report.ts';
 import { folderOf } from '../../plan/paths.ts';
 import { pathFrom } from './filePath.ts';
 import { matchesGlob } from './matchesGlob.ts';
-import { flagPath, type ScrapeView, type ServerView, type SetupView } from './setupView.ts';
+import { flagPath, mainConfig, type ScrapeView, type ServerView, type SetupView } from './setupView.ts';
 
 /** So many targets are named; of more, how many. */
 const mostTargets = 20;
@@ -44,7 +44,7 @@ function checked(connection: Switchable, path: string, canSwitch: boolean, healt
 
 /** The configuration first, then the files of jobs that it includes. */
 function filesOf(view: SetupView, server: ServerView | null): { own: string | null; scrapes: ScrapeView[] } {
-  const own = (server === null ? null : flagPath(server.server, server.server.configFile)) ?? view.scrapes[0]?.path ?? null;
+  const own = (server === null ? null : flagPath(server.server, server.server.configFile)) ?? mainConfig(view)?.path ?? null;
   const config = view.scrapes.find(({ path }) => path === own);
   if (config === undefined) return { own, scrapes: [] };
   const patterns = config.facts.scrapeConfigFiles.map((pattern) => pathFrom(folderOf(config.path), pattern));

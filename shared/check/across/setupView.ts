@@ -138,6 +138,11 @@ function includes(scrape: ScrapeView | undefined, path: string): boolean {
   return scrape?.facts.scrapeConfigFiles.some((pattern) => matchesGlob(pathFrom(folderOf(scrape.path), pattern), path)) === true;
 }
 
+/** The configuration where no server tells which it is: the first that none of the others includes. */
+export function mainConfig({ scrapes }: SetupView): ScrapeView | null {
+  return scrapes.find(({ path }) => !scrapes.some((other) => other.path !== path && includes(other, path))) ?? scrapes[0] ?? null;
+}
+
 /** The Prometheus that reads a prometheus.yml, or a file of jobs that its own one includes. */
 export function readerOf({ servers, scrapes }: SetupView, path: string): ServerView | null {
   const readers = servers.filter(({ server }) => server.kind === 'prometheus');
