@@ -59,11 +59,11 @@ function notPassed(view: SetupView, each: ServerView): Finding[] {
   });
   if (beside === undefined) return [];
   const expectsTls = view.links.some(({ connection, to }) => to === each && connection.scheme === 'https');
-  const severity = expectsTls ? 'broken' : 'advice';
+  const severity = expectsTls ? 'broken' : 'unsafe';
   return [serverFinding(each, 'WEB_CONFIG_NOT_PASSED', severity, { web: beside.path }, { path: beside.path, field: '--web.config.file', raw: 'TLS is disabled.' })];
 }
 
-/** Codes: WEB_CONFIG_FLAG_UNKNOWN, CONFIGS_SWAPPED (broken), WEB_CONFIG_NOT_PASSED (broken where a job expects TLS, else advice). */
+/** Codes: WEB_CONFIG_FLAG_UNKNOWN, CONFIGS_SWAPPED (broken), WEB_CONFIG_NOT_PASSED (broken where a job expects TLS, else unsafe). */
 export function checkWebConfigFlag(view: SetupView): Finding[] {
   return view.servers.flatMap((each) => [...unknownFlag(each), ...swapped(view, each), ...notPassed(view, each)]);
 }
