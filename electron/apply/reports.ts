@@ -42,7 +42,7 @@ export function finishReport(run: ApplyRun, { proof, files, doubt }: Finished, w
   return {
     type: 'report',
     outcome,
-    message: doubt?.message ?? outcomeMessage(outcome, endpoint, failed, commands.length > 0),
+    message: doubt?.message ?? outcomeMessage(outcome, run.prepared.plan.checks.length === 0 ? null : endpoint, failed, commands.length > 0),
     files,
     ...proof,
     checkpoint: when.checkpoint,

@@ -9,14 +9,14 @@ function sealed(endpoint: Endpoint): string {
 }
 
 /**
- * @param endpoint after the change; null when it was not finished
+ * @param endpoint after the change; null when it was not finished, or no server was knocked at
  * @param failed how many checks failed, or how many files could not be put back
  * @param handsNeeded whether a person still has commands to run
  */
 export function outcomeMessage(outcome: Outcome, endpoint: Endpoint | null, failed: number, handsNeeded: boolean): string {
   switch (outcome) {
     case 'applied':
-      return endpoint === null ? '' : sealed(endpoint);
+      return endpoint === null ? 'The files are in place. No server was asked: start Prometheus with them, or restart it.' : sealed(endpoint);
     case 'appliedWithFailures': {
       if (handsNeeded) return 'The files are in place. Run the commands below, then prove it again.';
       const checks = failed === 1 ? '1 check failed' : `${String(failed)} checks failed`;
