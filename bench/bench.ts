@@ -7,6 +7,7 @@ import { ensureBuilt } from '../scripts/ensureBuilt.ts';
 import { projectRoot } from '../scripts/projectRoot.ts';
 import { measureBrowserFace } from './browserFace.ts';
 import { measureCertificates } from './certificates.ts';
+import { measureHugeFiles } from './hugeFiles.ts';
 import { measurePasswords } from './passwords.ts';
 import { heading, judge, rowCells, table, type Measurement } from './row.ts';
 import { median, quartiles } from './samples.ts';
@@ -19,6 +20,7 @@ const parts: Readonly<Record<string, () => Promise<Measurement>>> = {
   certificates: measureCertificates,
   passwords: measurePasswords,
   yaml: measureYamlEdit,
+  huge: measureHugeFiles,
   article: () => measureArticle(runs),
   browser: () => measureBrowserFace(runs),
 };

@@ -31,6 +31,9 @@ const handedOver: readonly string[] = ['host.inspect', 'plan.create', 'setup.che
 /** The source runs as TypeScript, the bundle has the worker beside it. */
 const workerFile = new URL(import.meta.url.endsWith('.ts') ? './dispatchWorker.ts' : './dispatchWorker.js', import.meta.url);
 
+/** Half of what V8 takes by itself; most of what reading a file makes lives no longer than a moment. */
+const youngMegabytes = 48;
+
 /**
  * V8 would let a heap grow to several times what is in use before it looks for garbage; with this, reading 10 MB of
  * YAML stays within 900 MiB. For threads and programs that are started from now on.
@@ -47,7 +50,7 @@ export function offThread(dispatch: Dispatch, { rehearsalCommand, settingsFolder
 
   const start = (): Worker => {
     growHeapSlowly();
-    const started = new Worker(workerFile, { workerData: { rehearsalCommand, settingsFolder } satisfies WorkerSettings });
+    const started = new Worker(workerFile, { resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes }, workerData: { rehearsalCommand, settingsFolder } satisfies WorkerSettings });
     started.on('message', ({ id, result }: Answer) => {
       waiting.get(id)?.resolve(result);
       waiting.delete(id);

@@ -38,12 +38,22 @@ export function readPlainKey(source: string, at: number): YamlScalar | null {
   return scalar(at, end, isQuoted ? source.slice(at + 1, end - 1) : source.slice(at, end), isQuoted);
 }
 
-/** A slot whose value is still empty; what is written behind `after` is set later. */
+/** Stands for a value that has not been read yet: one for all, as nearly every slot gets another at once. */
+const unreadSpan = { start: 0, end: 0 };
+const unread: YamlNode = { kind: 'scalar', span: unreadSpan, tag: null, shared: false, text: '', type: 'null' };
+
+/** A slot whose value is to be read; `fillSlot` or `leaveEmpty` settles it. */
 export function plainSlot(node: YamlScalar | null, start: number, after: number): Slot {
-  const span = { start: after, end: after };
-  const value: YamlNode = { kind: 'scalar', span, tag: null, shared: false, text: '', type: 'null' };
-  const place = { start, after, hasColon: true, value: span, block: false, regular: true };
-  return { key: node, value, source: place, removed: false };
+  const place = { start, after, hasColon: true, value: unreadSpan, block: false, regular: true };
+  return { key: node, value: unread, source: place, removed: false };
+}
+
+/** Settles a slot behind which nothing is written. */
+export function leaveEmpty(slot: Slot): void {
+  if (slot.value !== unread || slot.source === null) return;
+  const span = { start: slot.source.after, end: slot.source.after };
+  slot.value = { kind: 'scalar', span, tag: null, shared: false, text: '', type: 'null' };
+  slot.source.value = span;
 }
 
 /** Gives the slot its value. */

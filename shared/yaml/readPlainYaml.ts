@@ -4,7 +4,7 @@
  * and of any mistake, it gives up, and the full reader takes the file and finds the words for what is wrong.
  */
 import { MAX_DEPTH } from './buildNode.ts';
-import { fillSlot, plainSlot, readPlainKey, readPlainValue, skipBlanks } from './readPlainValue.ts';
+import { fillSlot, leaveEmpty, plainSlot, readPlainKey, readPlainValue, skipBlanks } from './readPlainValue.ts';
 import type { Slot, YamlCollection } from './yamlNode.ts';
 
 interface Frame {
@@ -23,6 +23,7 @@ interface Reading {
 }
 
 function close({ node, owner }: Frame): void {
+  for (const slot of node.slots) leaveEmpty(slot);
   const first = node.slots[0]?.source;
   const last = node.slots.at(-1)?.source;
   node.span = { start: first?.start ?? 0, end: Math.max(last?.after ?? 0, last?.value.end ?? 0) };
