@@ -12,5 +12,5 @@ export function factsForFace(facts: HostFacts): HostFacts {
   if (scrape === null || scrape.jobs.length <= mostJobs) return facts;
   const port = portOf(server.listen);
   const jobs = scrape.jobs.filter(({ index, targets }) => index < mostJobs || targets.some((target) => targetHost(target).port === port));
-  return { ...facts, scrapeConfig: { ...scrapeConfig, facts: { ...scrape, jobs } } };
+  return { ...facts, scrapeConfig: { ...scrapeConfig, facts: { ...scrape, jobs, jobsLeftOut: scrape.jobs.length - jobs.length } } };
 }

@@ -60,6 +60,8 @@ export const ScrapeConfigFacts = z.object({
   /** global.scrape_interval, 1 minute when absent (Prometheus's default). */
   scrapeIntervalMs: z.number(),
   jobs: z.array(ScrapeJobFacts),
+  /** A face is not given all jobs of a huge file; so many are missing here. */
+  jobsLeftOut: z.number().int(),
   peers: z.array(PeerFacts),
   /** scrape_config_files as written: patterns of files with more jobs (since 2.43). */
   scrapeConfigFiles: z.array(z.string()),

@@ -85,7 +85,9 @@ function choiceProblems({ wanted, places, present, elsewhere }: Chosen, facts: H
     const file = facts.includedJobs.find((each) => each.job === job)?.path ?? '';
     return problem('CONNECTION_IN_OTHER_FILE', { job, file }, { field, path: file });
   });
-  if (others.length > 0 || places.length > 0) return others;
+  // Where not all jobs are known, only the plan of the privileged side can say that there is none.
+  const isUnknown = wanted.startsWith('job ') && (facts.scrapeConfig.facts?.jobsLeftOut ?? 0) > 0;
+  if (others.length > 0 || places.length > 0 || isUnknown) return others;
   return [problem('CONNECTION_NOT_THERE', { what: wanted, present: present.length === 0 ? 'none of that kind' : listed(present) }, { field, path })];
 }
 

@@ -134,6 +134,7 @@ export function readScrapeConfig(text: string): ScrapeConfigFacts {
     hasScrapeConfigs: reader.root !== null && hasValue(reader.root, 'scrape_configs'),
     scrapeIntervalMs: (interval === null ? null : parseDuration(interval)) ?? DEFAULT_INTERVAL_MS,
     jobs,
+    jobsLeftOut: 0,
     peers: reader.document === null ? [] : peersOf(reader.document),
     scrapeConfigFiles: readFilePatterns(reader),
     problems: reader.problems,

@@ -5,6 +5,7 @@ import { createProgram } from '../../../electron/compose.ts';
 import { offThread } from '../../../electron/rpc/offThread.ts';
 import type { HostFacts } from '../../../shared/model/hostFacts.ts';
 import { Answers } from '../../../shared/model/answers.ts';
+import { planDeployment } from '../../../shared/plan/planDeployment.ts';
 import { tempTree } from '../../support/tempTree.ts';
 
 const quiet = (): undefined => undefined;
@@ -63,7 +64,10 @@ describe('a call in a thread of its own', () => {
     expect(longest).toBeLessThan(50);
     const { facts, plan } = (result.ok ? result.value : {}) as { facts: HostFacts; plan: { expectedJobs: string[] } };
     const jobs = facts.scrapeConfig.facts?.jobs ?? [];
-    expect([jobs.length, jobs.at(-1)?.name]).toEqual([1001, 'self']);
+    expect([jobs.length, jobs.at(-1)?.name, facts.scrapeConfig.facts?.jobsLeftOut]).toEqual([1001, 'self', 9000]);
+    // The page, which has not been given that job, does not deny that there is one.
+    const there = planDeployment({ ...answers, connections: [{ job: 'job9000', scheme: 'https' }] }, facts);
+    expect(there.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(plan.expectedJobs).toHaveLength(10_001);
   });
 });

@@ -18,6 +18,7 @@ describe('readScrapeConfig', () => {
           basicAuth: { username: 'prometheus', passwordSource: 'inline', passwordFile: null }, otherAuth: null, scrapeIntervalMs: null,
         },
       ],
+      jobsLeftOut: 0,
       peers: [],
       scrapeConfigFiles: [],
       problems: [],
@@ -29,7 +30,7 @@ describe('readScrapeConfig', () => {
     const facts = readScrapeConfig('scrape_configs:\n- job_name: a\n');
     expect(facts.scrapeIntervalMs).toBe(60_000);
     expect(facts.jobs[0]).toMatchObject({ scheme: 'http', metricsPath: '/metrics', targets: [], basicAuth: null });
-    expect(readScrapeConfig('')).toEqual({ hasScrapeConfigs: false, scrapeIntervalMs: 60_000, jobs: [], peers: [], scrapeConfigFiles: [], problems: [] });
+    expect(readScrapeConfig('')).toEqual({ hasScrapeConfigs: false, scrapeIntervalMs: 60_000, jobs: [], jobsLeftOut: 0, peers: [], scrapeConfigFiles: [], problems: [] });
     expect(readScrapeConfig('scrape_configs:\n').hasScrapeConfigs).toBe(false);
   });
 
