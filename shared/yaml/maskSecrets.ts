@@ -1,10 +1,10 @@
 /** Masks the secrets of a configuration, so that it can be shown (K-21, K-37). */
-import { hideSecret } from './hideSecret.ts';
+import { HIDDEN, hideSecret } from './hideSecret.ts';
 import { maskByLine } from './maskByLine.ts';
 import { readYaml } from './readYaml.ts';
 import { holdsOnlySecrets, isSecretKey, mayHoldMap } from './secretKeys.ts';
 import { applySplices, type Splice } from './splice.ts';
-import { valueOf, type YamlNode } from './yamlNode.ts';
+import { valueOf, type YamlNode, type YamlScalar } from './yamlNode.ts';
 
 interface Masking {
   readonly source: string;
@@ -27,11 +27,23 @@ function hideAll(masking: Masking, node: YamlNode): void {
   }
 }
 
+/** No user is called so (RFC 7617, 2): what stands behind the colon is probably the password of a line meant otherwise. */
+function hideBehindColon({ source, splices }: Masking, key: YamlScalar | null): void {
+  if (key?.span == null || !key.text.includes(':')) return;
+  const { span } = key;
+  const written = source.slice(span.start, span.end);
+  splices.set(span.start, { ...span, text: written.replace(/:[^]*?(["']?)$/, `:${HIDDEN}$1`) });
+}
+
 function visit(masking: Masking, node: YamlNode): void {
   if (node.kind === 'scalar' || node.kind === 'alias') return;
   for (const { key, value } of node.slots) {
     const name = key?.text ?? '';
     const isSection = mayHoldMap(name) && valueOf(value).kind === 'map';
+    if (holdsOnlySecrets(name)) {
+      const users = valueOf(value);
+      for (const slot of users.kind === 'scalar' ? [] : users.slots) hideBehindColon(masking, slot.key);
+    }
     if (holdsOnlySecrets(name) || (isSecretKey(name) && !isSection)) hideAll(masking, value);
     else visit(masking, value);
   }

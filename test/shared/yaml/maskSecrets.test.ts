@@ -115,3 +115,13 @@ describe('maskSecrets (K-21, K-37)', () => {
     );
   });
 });
+
+describe('a user name with a colon', () => {
+  it.each([
+    ['basic_auth_users:\n  "alice:secret": $2y$10$aaaa\n', 'basic_auth_users:\n  "alice:‹hidden›": $2y$10$…\n'],
+    ["basic_auth_users: { 'a:b:c': x }\n", "basic_auth_users: { 'a:‹hidden›': ‹hidden› }\n"],
+    ['basic_auth_users:\n  alice: x\n', 'basic_auth_users:\n  alice: ‹hidden›\n'],
+  ])('is shown up to it: %j', (text, masked) => {
+    expect(maskSecrets(text)).toBe(masked);
+  });
+});
