@@ -121,10 +121,11 @@ function makeSelfSigned(answers: Answers, facts: HostFacts, owner: Owner | null)
   };
 }
 
-/** A certificate that signs itself is trusted file by file: whoever trusts the old one has to be given the new one. */
+/** A certificate that signs itself is trusted file by file: whoever trusts the old one, or its authority, has to be given it. */
 function handOutProblems({ certificate }: HostFacts, certPath: string | null): Problem[] {
-  if (certificate?.summary?.selfSigned !== true || certPath === null) return [];
-  return [problem('CERTIFICATE_TO_HAND_OUT', { old: certificate.certPath, path: certPath }, { severity: 'warning', path: certPath })];
+  if (certificate?.summary == null || certPath === null) return [];
+  const old = certificate.summary.selfSigned ? certificate.certPath : `the authority of ${certificate.certPath}`;
+  return [problem('CERTIFICATE_TO_HAND_OUT', { old, path: certPath }, { severity: 'warning', path: certPath })];
 }
 
 /** Plans the certificate part. `problems` names the fields of bad names, subject and validity. */

@@ -273,6 +273,13 @@ describe('a new certificate in place of one in use', () => {
     expect(plan.problems).toContainEqual(expect.objectContaining({ code: 'CERTIFICATE_TO_HAND_OUT', severity: 'warning' }));
   });
 
+  it('warns also where the old one came from an authority', () => {
+    const used = usedCertificate(['other.lan']);
+    const signed = used.summary === null ? used : { ...used, summary: { ...used.summary, selfSigned: false } };
+    const { problems } = planDeployment(articleAnswers(), hostFacts({ webConfig: webYml, fileNames: ['prometheus.crt', 'prometheus.key'], certificate: signed, server: running }));
+    expect(problems.find(({ code }) => code === 'CERTIFICATE_TO_HAND_OUT')?.message).toContain('the authority of /srv/sealed/prometheus.crt');
+  });
+
   it('does not say that TLS is turned on, because it was', () => {
     const web = plan.actions.find((action) => action.kind === 'yaml.edit' && action.role === 'webConfig');
     expect(web?.why).toContain('names the new certificate');
