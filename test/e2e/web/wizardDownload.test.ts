@@ -54,7 +54,8 @@ describeWith(['chromium', 'prometheus', 'promtool'], 'a release that is download
     await wizard.press('Cancel');
     await wizard.page.getByRole('progressbar').waitFor({ state: 'detached' });
     expect(await wizard.findings('1 server, download stopped')).toEqual([]);
-    expect(await wizard.page.getByRole('alert').count()).toBe(0);
+    // The step has a place where alerts are said; nothing is said in it.
+    expect(await wizard.page.getByRole('alert').filter({ hasText: /\S/ }).count()).toBe(0);
     expect(existsSync(intoOf(wizard))).toBe(false);
   });
 
