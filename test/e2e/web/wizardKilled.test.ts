@@ -30,17 +30,17 @@ async function sitDown(root?: string): Promise<Sitting> {
   return { program, wizard, kill };
 }
 
-/** All that is kept below a folder, as one text. */
-function keptTexts(root: string): string {
+/** All that is kept below a folder, as one text. @param which of the files, by their names */
+function keptTexts(root: string, which: (name: string) => boolean = () => true): string {
   if (!existsSync(root)) return '';
-  const entries = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && which(entry.name));
   return entries.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8')).join('\n');
 }
 
-/** The draft is written shortly after each change. */
+/** The draft is written shortly after each change. Under its temporary name, which begins with a dot, it does not count yet. */
 async function written(root: string, step: StepTitle): Promise<void> {
   const draft = new RegExp(`"step":\\s*"${step.toLowerCase()}"`);
-  await vi.waitUntil(() => draft.test(keptTexts(join(root, 'config'))), { timeout: 10_000, interval: 20 });
+  await vi.waitUntil(() => draft.test(keptTexts(join(root, 'config'), (name) => !name.startsWith('.'))), { timeout: 10_000, interval: 20 });
 }
 
 describeWith('chromium', 'a program and a browser that are killed', () => {
