@@ -7,7 +7,6 @@ import type { ApplyRun } from './applyRun.ts';
 /** One result a repair. */
 export async function proveRepairs({ answers, prepared, context, tell }: ApplyRun): Promise<CheckResult[]> {
   const { repairs } = prepared;
-  if (repairs.length === 0) return [];
   const started = performance.now();
   // Where it was found, it would be seen again: a look at the server alone may not show it.
   const looks = await Promise.all(checkTargetsOf(answers).map((target) => lookAndJudge(target, context, null)));

@@ -1,6 +1,5 @@
 /** Remedies about the server's certificate and its key. */
 import { webFile } from '../check/across/certificatesOf.ts';
-import { fileAt } from '../check/across/filePath.ts';
 import type { KeyType, Subject } from '../model/answers.ts';
 import type { Finding } from '../model/finding.ts';
 import type { MaterialCertificate } from '../model/materialFacts.ts';
@@ -9,7 +8,7 @@ import { formatAddress } from '../pki/ipAddress.ts';
 import { parseName } from '../pki/subjectAltName.ts';
 import { askableName, canonicalNames, listensEverywhere } from '../plan/address.ts';
 import { splitListen } from '../prometheus/flags.ts';
-import { bothAnswers, isSelfScrape, linksTo, remedy, type Remedy, type RepairContext } from './repairContext.ts';
+import { bothAnswers, isNamedBy, isSelfScrape, linksTo, remedy, type Remedy, type RepairContext } from './repairContext.ts';
 import { followServer } from './signIn.ts';
 
 const dayMs = 86_400_000;
@@ -102,9 +101,7 @@ export function isClientCa({ path }: Finding, { view, web }: RepairContext): boo
 
 /** Whether a finding is about the pair that the self-scrape shows. */
 export function isClientPair({ path }: Finding, context: RepairContext): boolean {
-  if (path === undefined || fileAt(context.view.setup, path) === null) return false;
-  const shown = linksTo(context).flatMap(({ connection: { tls } }) => [tls?.certFile, tls?.keyFile]);
-  return shown.some((written) => written != null && (path === written || path.endsWith(`/${written}`)));
+  return linksTo(context).some((link) => isNamedBy(link, path, [link.connection.tls?.certFile, link.connection.tls?.keyFile]));
 }
 
 /** Prometheus is given a client certificate of its own, which web.yml then lets in beside those of before. */

@@ -3,17 +3,17 @@ import type { EditValue } from '../model/edit.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Account } from '../model/hostFacts.ts';
 import type { FileRole, Owner } from '../model/plan.ts';
-import { fileNameOf, folderOf } from '../plan/paths.ts';
+import { asSeenFrom, fileNameOf, folderOf } from '../plan/paths.ts';
+import { evidenceLabels } from '../check/across/checkReferences.ts';
 import type { Repair } from '../model/repair.ts';
 import { fieldPath } from './fieldPath.ts';
 import { isServerPair, newCertificate, newClientCertificate } from './certificateRemedies.ts';
-import { editsOf, linksTo, remedy, stateAt, type Remedy, type RepairContext } from './repairContext.ts';
+import { editsOf, isAboutSelfScrape, remedy, stateAt, type Remedy, type RepairContext } from './repairContext.ts';
 import { followServer, ownUser } from './signIn.ts';
 
 const text = (value: string): EditValue => ({ kind: 'scalar', value });
 
-/** The folder of a file names it by its bare name; from elsewhere it stands in full. */
-const asNamedIn = (config: string, path: string): string => (folderOf(config) === folderOf(path) ? fileNameOf(path) : path);
+const evidenceOf = ({ evidence }: Finding, wanted: string): string | null => evidence.find(({ label }) => label === wanted)?.text ?? null;
 
 function roleOf({ code }: Finding): FileRole {
   if (code === 'KEY_READABLE_BY_ALL') return 'key';
@@ -25,15 +25,22 @@ function modeAction(context: RepairContext, change: { path: string; role: FileRo
   return before.kind === 'file' ? { kind: 'file.mode', ...change, before, why } : null;
 }
 
-/** Takes away what others may do. The group keeps what it has: somebody made it for that. */
+/**
+ * Takes away what others may do. The group keeps what it has: somebody made it for that. A server that reads the file as
+ * one of the others is let in by its own group, which only root can arrange.
+ */
 export function closeToOthers(found: Finding, context: RepairContext): Remedy | null {
   const { path = '' } = found;
   const state = stateAt(context, path);
   if (state.kind !== 'file') return null;
   const taken = found.code === 'FILE_WRITABLE_BY_ALL' ? 0o002 : 0o007;
+  const account = context.server?.server.account ?? null;
+  const readsAsOther = taken === 0o007 && account !== null && account.uid !== 0 && account.uid !== state.uid && account.gid !== state.gid;
+  if (readsAsOther && !context.isRoot) return null;
   const why = 'Nobody but its owner and group may reach it any more.';
-  const owner = { uid: state.uid, gid: state.gid };
-  const action = modeAction(context, { path, role: roleOf(found), mode: state.mode & ~taken, owner }, why);
+  const owner = { uid: state.uid, gid: readsAsOther ? account.gid : state.gid };
+  const mode = (state.mode & ~taken) | (readsAsOther ? 0o040 : 0);
+  const action = modeAction(context, { path, role: roleOf(found), mode, owner }, why);
   return action === null ? null : remedy(`Close ${fileNameOf(path)} to other users`, { files: [action] });
 }
 
@@ -43,7 +50,7 @@ function readerOf({ view }: RepairContext, name: string): Account | null {
 
 /** The file is given to the account that has to read it. Only root may do that. */
 export function giveToReader(found: Finding, context: RepairContext): Remedy | null {
-  const file = namedFile(found, context);
+  const file = evidenceOf(found, evidenceLabels.file);
   const account = file === null ? null : readerOf(context, context.view.setup.unreadable[file] ?? '');
   if (file === null || account === null || !context.isRoot) return null;
   const state = stateAt(context, file);
@@ -56,11 +63,6 @@ export function giveToReader(found: Finding, context: RepairContext): Remedy | n
   return action === null ? null : remedy(`Let the account ${account.name} read ${fileNameOf(file)}`, { files: [action] });
 }
 
-/** The file that the field of a finding names. */
-function namedFile({ evidence, message }: Finding, { view }: RepairContext): string | null {
-  const named = Object.keys(view.setup.files).filter((path) => message.includes(path) || evidence.some((each) => each.text.includes(path)));
-  return named.sort((one, other) => other.length - one.length)[0] ?? null;
-}
 
 function configRole(path: string, { view }: RepairContext): 'webConfig' | 'scrapeConfig' | null {
   if (view.webs.some((web) => web.path === path)) return 'webConfig';
@@ -72,9 +74,9 @@ export function nameWhereItIs(found: Finding, context: RepairContext): Remedy | 
   const { path = '' } = found;
   const at = fieldPath(found);
   const role = configRole(path, context);
-  const there = found.evidence.find(({ label }) => label === 'It is at')?.text;
-  if (at === null || role === null || there === undefined) return null;
-  const edit = editsOf(context, role, path, { edits: [{ op: 'set', path: at, value: text(asNamedIn(path, there)) }] });
+  const there = evidenceOf(found, evidenceLabels.elsewhere);
+  if (at === null || role === null || there === null) return null;
+  const edit = editsOf(context, role, path, { edits: [{ op: 'set', path: at, value: text(asSeenFrom(folderOf(path), there)) }] });
   return remedy(`Name ${there}`, { edits: [edit] });
 }
 
@@ -83,12 +85,8 @@ export function replaceMissing(found: Finding, context: RepairContext): Remedy |
   const field = found.field ?? '';
   if (/(^|\.)client_ca_file$/.test(field)) return newClientCertificate(context);
   if (configRole(found.path ?? '', context) === 'webConfig') return isServerPair(found, context) ? newCertificate(context) : null;
-  const own = linksTo(context).some(({ connection }) => connection.section === 'scrape' && field.startsWith(placeOf(connection.at)));
-  if (!own) return null;
+  if (!isAboutSelfScrape(found, context)) return null;
   if (/\.ca_file$/.test(field)) return remedy('Trust the certificate of the server', { answers: followServer(context) });
   if (/\.(cert_file|key_file)$/.test(field)) return newClientCertificate(context);
   return /\.password_file$/.test(field) ? remedy('Give the scrape a user of its own', { answers: ownUser(context) }) : null;
 }
-
-const placeOf = (at: readonly (string | number)[]): string =>
-  at.map((step, index) => (typeof step === 'number' ? `[${String(step)}]` : index === 0 ? step : `.${step}`)).join('');

@@ -1,5 +1,6 @@
 /** What the repairs of a setup are made from. */
 import { mainConfig, type SetupView, type Link, type ServerView, type WebView } from '../check/across/setupView.ts';
+import { pathFrom } from '../check/across/filePath.ts';
 import type { Signs } from '../check/material/signedBy.ts';
 import { folderOf } from '../plan/paths.ts';
 import type { Finding } from '../model/finding.ts';
@@ -54,6 +55,16 @@ export function linksTo({ view, server }: RepairContext): Link[] {
 /** Whether a link is one of the self-scrape, which the planner makes fit by itself. */
 export function isSelfScrape({ connection }: Link): boolean {
   return connection.section === 'scrape';
+}
+
+/** Whether a finding is about a connection by which this Prometheus scrapes itself. */
+export function isAboutSelfScrape({ at: place = [] }: Finding, context: RepairContext): boolean {
+  return linksTo(context).filter(isSelfScrape).some(({ connection: { at } }) => at.every((step, index) => place[index] === step));
+}
+
+/** Whether a file is the one that a link names, in any of these fields. */
+export function isNamedBy({ scrape }: Link, path: string | undefined, written: readonly (string | null | undefined)[]): boolean {
+  return written.some((file) => file != null && pathFrom(folderOf(scrape.path), file) === path);
 }
 
 /** Joins what two remedies ask of the answers. */

@@ -4,11 +4,11 @@ import type { Finding } from '../model/finding.ts';
 import type { Repair } from '../model/repair.ts';
 import { isClientCa, isClientPair, isServerPair, newCertificate, newClientCertificate, newServerPair } from './certificateRemedies.ts';
 import { closeToOthers, giveToReader, nameWhereItIs, replaceMissing } from './fileRemedies.ts';
-import type { RemedyFor, RepairContext } from './repairContext.ts';
-import { rebuildWebConfig, reloadServer, restartServer, secureExternalUrl } from './serverRemedies.ts';
+import { isAboutSelfScrape, type RemedyFor, type RepairContext } from './repairContext.ts';
+import { passWebConfig, rebuildWebConfig, reloadServer, restartServer, secureExternalUrl } from './serverRemedies.ts';
 import { correctWord, repairText } from './textRemedies.ts';
 import { followIt, giveOwnUser, removeUser, renewPassword, shortenPassword } from './userRemedies.ts';
-import { addHttp2Ciphers, raiseVersion, removeField, uncrossVersions } from './webRemedies.ts';
+import { addHttp2Ciphers, askForCertificates, raiseVersion, removeField, uncrossVersions } from './webRemedies.ts';
 
 /** A section that says nothing is nobody's wish for TLS. */
 const freshPair: RemedyFor = ({ severity }, context) => (severity === 'advice' ? null : newCertificate(context));
@@ -20,12 +20,7 @@ const newPairOfItsKind: RemedyFor = (found, context) => {
 };
 const newClient: RemedyFor = (_, context) => newClientCertificate(context);
 
-/** Whether the finding is about a connection by which this Prometheus scrapes itself. */
-const ifSelfScrape = (then: RemedyFor): RemedyFor => (found, context) => {
-  const own = context.view.links.filter(({ to, connection }) => to === context.server && connection.section === 'scrape');
-  const place = found.at ?? [];
-  return own.some(({ connection: { at } }) => at.every((step, index) => place[index] === step)) ? then(found, context) : null;
-};
+const ifSelfScrape = (then: RemedyFor): RemedyFor => (found, context) => (isAboutSelfScrape(found, context) ? then(found, context) : null);
 
 const remedies: Partial<Record<ErrorCode, RemedyFor>> = {
   // The pair of the server, or that of a client.
@@ -90,7 +85,7 @@ const remedies: Partial<Record<ErrorCode, RemedyFor>> = {
   // The server.
   SERVER_STILL_PLAIN: restartServer,
   SERVER_SHOWS_OTHER_CERTIFICATE: restartServer,
-  WEB_CONFIG_NOT_PASSED: restartServer,
+  WEB_CONFIG_NOT_PASSED: passWebConfig,
   SERVER_TLS_REMOVED: rebuildWebConfig,
   RELOAD_PENDING: reloadServer,
   EXTERNAL_URL_PLAIN: secureExternalUrl,
@@ -104,17 +99,15 @@ const remedies: Partial<Record<ErrorCode, RemedyFor>> = {
   WEB_TLS_ONLY_OLD: raiseVersion,
   WEB_TLS_OLD: raiseVersion,
   WEB_HTTP2_CIPHER_MISSING: addHttp2Ciphers,
-  WEB_CLIENT_CA_UNUSED: removeField,
+  WEB_CLIENT_CA_UNUSED: askForCertificates,
   WEB_ALLOWED_SANS_IGNORED: removeField,
 };
 
-function remedyFor(code: string): RemedyFor | undefined {
-  return Object.entries(remedies).find(([each]) => each === code)?.[1];
-}
+const remedyByCode = new Map<string, RemedyFor>(Object.entries(remedies));
 
 /** The repair of a finding; null where a person has to do it. */
 export function repairOf(found: Finding, context: RepairContext): Repair | null {
-  const remedy = remedyFor(found.code)?.(found, context) ?? null;
+  const remedy = remedyByCode.get(found.code)?.(found, context) ?? null;
   return remedy === null ? null : { finding: found.id, ...remedy };
 }
 

@@ -9,11 +9,21 @@ import { linksTo, isSelfScrape, remedy, type Remedy, type RepairContext } from '
 import { folderOf } from '../plan/paths.ts';
 import { webFile } from '../check/across/certificatesOf.ts';
 import { pathFrom } from '../check/across/filePath.ts';
-import { ownUser } from './signIn.ts';
+import { followServer, ownUser } from './signIn.ts';
 
 /** The server reads its files anew. */
 export const restartServer = (): Remedy => remedy('Restart Prometheus', { process: 'restart' });
 export const reloadServer = (): Remedy => remedy('Let Prometheus read its configuration again', { process: 'reload' });
+
+/** The web.yml that lies beside is given to the server, with the TLS and users that it has. */
+export function passWebConfig({ path }: Finding, context: RepairContext): Remedy | null {
+  const web = context.view.webs.find((each) => each.path === path);
+  if (web === undefined || web.tls === null) return null;
+  const certificate = web.tls ? { source: 'keep' as const } : { source: 'none' as const };
+  const users = web.facts.users.map(({ name }) => name);
+  const follow = linksTo(context).some(isSelfScrape) ? followServer(context, users) : {};
+  return remedy(`Start Prometheus with ${web.path}`, { answers: { web_config_file: web.path, certificate, ...follow }, process: 'restart' });
+}
 
 /** Users whose password the self-scrape still has in a file; else one that is made for it. */
 function rebuiltUsers(context: RepairContext): RepairAnswers {

@@ -13,9 +13,11 @@ function freshUser(taken: readonly string[]): string {
   return free;
 }
 
-/** A user of its own with a new password: the others keep theirs. */
-export function ownUser({ web }: RepairContext): RepairAnswers {
-  const name = freshUser((web?.facts.users ?? []).map((user) => user.name));
+const usersOf = ({ web }: RepairContext): string[] => (web?.facts.users ?? []).map(({ name }) => name);
+
+/** A user of its own with a new password: the others keep theirs. @param users that there are */
+export function ownUser(context: RepairContext, users: readonly string[] = usersOf(context)): RepairAnswers {
+  const name = freshUser(users);
   return { users: [{ name, generate: true }], scrapeUser: name, followScrape: true };
 }
 
@@ -29,12 +31,12 @@ export function newPassword(context: RepairContext, user: string): RepairAnswers
  * The self-scrape made to fit the server. Where it has no sign-in that is known to work it gets a user of its own.
  * @param users that web.yml has after the repair
  */
-export function followServer(context: RepairContext, users: readonly string[] = (context.web?.facts.users ?? []).map(({ name }) => name)): RepairAnswers {
+export function followServer(context: RepairContext, users: readonly string[] = usersOf(context)): RepairAnswers {
   if (users.length === 0) return { followScrape: true };
   const works = linksTo(context).filter(isSelfScrape).some(({ connection: { name: job, signIn } }) => {
     const user = signIn?.username ?? null;
     if (user === null || !users.includes(user)) return false;
     return context.view.setup.signIns.some((each) => each.job === job && each.user === user && each.matches !== false);
   });
-  return works ? { followScrape: true } : ownUser(context);
+  return works ? { followScrape: true } : ownUser(context, users);
 }

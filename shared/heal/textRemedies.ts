@@ -16,8 +16,12 @@ function isSound(text: string, path: string): boolean {
   return checkWebConfig({ path, text }, { version: null }).every(({ severity }) => severity !== 'broken');
 }
 
-/** What protects the server must not go with the line: certificate, and every user that can still be seen in the text. */
-function protects(before: string, after: string): boolean {
+/** Fields that keep somebody out; a line with one of them is for a person to mend, not to be taken away. */
+const guards = /client_auth|client_ca|client_allowed_sans|min_version|cipher_suites|rate_limit|tls_server_config|basic_auth_users/;
+
+/** What protects the server must not go with the line: certificate, guards, and every user that can still be seen in the text. */
+function protects(before: string, after: string, line: string): boolean {
+  if (guards.test(line)) return false;
   const facts = readWebConfig(after);
   const hashes = before.match(/\$2[abxy]\$\d\d\$/g) ?? [];
   const wantsTls = /^\s*cert_file\s*:/m.test(before);
@@ -70,7 +74,7 @@ export function repairText(found: Finding, context: RepairContext): Remedy | nul
   for (const number of candidates) {
     const lines: LineEdit[] = [{ op: 'commentOut', line: number }];
     const after = editLines(text, lines);
-    if (after !== text && isSound(after, path) && protects(text, after)) {
+    if (after !== text && isSound(after, path) && protects(text, after, text.split('\n')[number - 1] ?? '')) {
       return remedy(`Make a comment of line ${String(number)}`, { edits: [editsOf(context, 'webConfig', path, { lines })] });
     }
   }

@@ -5,7 +5,7 @@ import type { WebView } from '../check/across/setupView.ts';
 import { peek } from '../yaml/editPath.ts';
 import { isNull } from '../yaml/yamlNode.ts';
 import { fieldPath } from './fieldPath.ts';
-import { bothAnswers, editsOf, linksTo, remedy, type Remedy, type RepairContext } from './repairContext.ts';
+import { bothAnswers, editsOf, isNamedBy, linksTo, remedy, type Remedy, type RepairContext } from './repairContext.ts';
 import { followServer, newPassword, ownUser } from './signIn.ts';
 
 /** The user that a finding is about: the last step of its place. */
@@ -47,7 +47,7 @@ export function renewPassword(found: Finding, context: RepairContext): Remedy | 
 
 /** A password that is longer than bcrypt looks at: the user whom a connection signs in as with that file. */
 export function shortenPassword({ path }: Finding, context: RepairContext): Remedy | null {
-  const link = linksTo(context).find(({ connection: { signIn } }) => signIn?.file != null && path?.endsWith(signIn.file) === true);
+  const link = linksTo(context).find((each) => isNamedBy(each, path, [each.connection.signIn?.file]));
   const user = link?.connection.signIn?.username ?? null;
   return user === null ? null : remedy(`Make a new password for ${user}`, { answers: newPassword(context, user) });
 }

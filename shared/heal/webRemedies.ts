@@ -1,6 +1,7 @@
 /** Remedies about single fields of web.yml. */
 import type { Edit } from '../model/edit.ts';
 import type { Finding } from '../model/finding.ts';
+import { newClientCertificate } from './certificateRemedies.ts';
 import { fieldPath } from './fieldPath.ts';
 import { editsOf, remedy, type Remedy, type RepairContext } from './repairContext.ts';
 
@@ -26,6 +27,13 @@ export function addHttp2Ciphers(found: Finding, context: RepairContext): Remedy 
   const suites = ['TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256', 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256'];
   const edits: Edit[] = suites.map((value) => ({ op: 'append', path: ['tls_server_config', 'cipher_suites'], value: { kind: 'scalar', value } }));
   return webEdit('Add the cipher suites of HTTP/2', found, context, edits);
+}
+
+/** Whoever names an authority for clients means to let in nobody else; Prometheus itself is then given a certificate too. */
+export function askForCertificates(found: Finding, context: RepairContext): Remedy | null {
+  const edits: Edit[] = [{ op: 'set', path: ['tls_server_config', 'client_auth_type'], value: { kind: 'scalar', value: 'RequireAndVerifyClientCert' } }];
+  const edit = webEdit('Ask every client for a certificate', found, context, edits);
+  return edit === null ? null : { ...edit, answers: newClientCertificate(context).answers };
 }
 
 /** A field that does nothing, or nothing good. */

@@ -8,6 +8,8 @@ import { FileModeAction } from './plan.ts';
 
 /** What the answers become. Absent: as they are. */
 export const RepairAnswers = z.object({
+  /** The web.yml that the server is to be given. */
+  web_config_file: z.string().optional(),
   names: z.array(z.string()).optional(),
   certificate: CertificateAnswer.optional(),
   /** Added to the users of the answers; one of the same name takes its place. */

@@ -19,6 +19,7 @@ function mergedUsers(users: Answers['users'], repaired: Answers['users']): Answe
 function repairedOnce(answers: Answers, { answers: wanted }: Repair): Answers {
   return {
     ...answers,
+    web_config_file: wanted.web_config_file ?? answers.web_config_file,
     names: wanted.names ?? answers.names,
     certificate: wanted.certificate ?? answers.certificate,
     users: mergedUsers(answers.users, wanted.users ?? []),

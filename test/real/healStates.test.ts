@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, chmodSync, chownSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { keepRootsStateIn } from '../../electron/apply/stateFolder.ts';
 import { checkSetupHere } from '../../electron/check/checkSetupHere.ts';
 import { stopManaged } from '../../electron/process/managedProcess.ts';
@@ -161,17 +161,24 @@ const own = prometheusLines().find(({ prometheus }) => prometheus.startsWith('/u
 const notHere = own === undefined ? 'no Prometheus that another account may run' : process.geteuid?.() === 0 ? null : 'only root has this case';
 
 describeUnless(notHere, 'a server of another account', () => {
+  beforeEach(() => keepRootsStateIn(tempTree()));
+  afterEach(() => keepRootsStateIn('/var/lib/promseal'));
+
   it('4: a private key that it cannot read', async () => {
-    const base = tempTree();
-    keepRootsStateIn(base);
-    try {
-      await withBrokenSetup(own?.prometheus ?? '', async (setup) => {
-        await healAndUndo({ title: '4', codes: ['REFERENCE_UNREADABLE'], breakIt: ({ path }) => chownSync(path('prometheus.key'), 0, 0) }, setup);
-        expect(statSync(setup.path('prometheus.key'))).toMatchObject({ uid: 0, gid: 0 });
-      }, { uid: nobody });
-    } finally {
-      keepRootsStateIn('/var/lib/promseal');
-    }
+    await withBrokenSetup(own?.prometheus ?? '', async (setup) => {
+      await healAndUndo({ title: '4', codes: ['REFERENCE_UNREADABLE'], breakIt: ({ path }) => chownSync(path('prometheus.key'), 0, 0) }, setup);
+      expect(statSync(setup.path('prometheus.key'))).toMatchObject({ uid: 0, gid: 0 });
+    }, { uid: nobody });
+  }, 60_000);
+
+  it('14: a private key of root that it can read only because everybody can', async () => {
+    const openKey = ({ path }: BrokenSetup): void => {
+      chownSync(path('prometheus.key'), 0, 0);
+      chmodSync(path('prometheus.key'), 0o644);
+    };
+    await withBrokenSetup(own?.prometheus ?? '', async (setup) => {
+      await healAndUndo({ title: '14', codes: ['KEY_READABLE_BY_ALL'], breakIt: openKey }, setup);
+    }, { uid: nobody });
   }, 60_000);
 });
 

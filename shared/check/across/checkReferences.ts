@@ -9,6 +9,9 @@ import { serverName } from './inWords.ts';
 import type { Reference } from './referencesOf.ts';
 import type { SetupView } from './setupView.ts';
 
+/** What a repair has to know of such a finding stands in its evidence. */
+export const evidenceLabels = { file: 'The file', elsewhere: 'It is at' } as const;
+
 const shownPlaces = 5;
 
 /** The file that was probably meant: by the same words from another folder, else one of the same name. */
@@ -54,7 +57,8 @@ function told(trouble: Trouble, references: readonly [Reference, ...Reference[]]
   const more = others.length > shownPlaces ? [`and ${others.length - shownPlaces} more`] : [];
   const { found } = trouble.details;
   const evidence = [
-    ...(found === undefined ? [] : [{ label: 'It is at', text: found }]),
+    ...(trouble.code === 'REFERENCE_UNREADABLE' ? [{ label: evidenceLabels.file, text: first.file }] : []),
+    ...(found === undefined ? [] : [{ label: evidenceLabels.elsewhere, text: found }]),
     ...(others.length === 0 ? [] : [{ label: 'Also named by', text: [...places, ...more].join(', ') }]),
   ];
   const command = `ls -ld ${shellQuote(first.file)}`;

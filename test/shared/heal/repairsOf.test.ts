@@ -8,12 +8,14 @@ import { setupView } from '../../../shared/check/across/setupView.ts';
 import { answersAsTheyAre } from '../../../shared/heal/answersAsTheyAre.ts';
 import { repairContext, type RepairContext } from '../../../shared/heal/repairContext.ts';
 import { repairOf, withRepairs } from '../../../shared/heal/repairsOf.ts';
-import type { Finding } from '../../../shared/model/finding.ts';
+import type { Answers } from '../../../shared/model/answers.ts';
+import { finding, type Finding } from '../../../shared/model/finding.ts';
 import type { Repair } from '../../../shared/model/repair.ts';
 import type { SetupFacts } from '../../../shared/model/setupFacts.ts';
 import { asPending, pendingEdits, repairedAnswers } from '../../../shared/plan/repairs.ts';
 import { readWebConfig } from '../../../shared/prometheus/webConfig.ts';
-import { oneJob, oneSetup } from '../../support/setupFacts.ts';
+import { makeMaterial } from '../../support/makeMaterialFacts.ts';
+import { oneJob, oneServer, oneSetup, secureWeb } from '../../support/setupFacts.ts';
 import { readScenario } from '../../support/checkScenario.ts';
 
 const trust = { signs, bySystem: () => false };
@@ -51,19 +53,37 @@ async function repairFor(code: string): Promise<Repair | null> {
   return found === undefined ? null : repairOf(found, context);
 }
 
+const asksClients = (text: string): boolean => readWebConfig(text).tls?.clientAuthType?.startsWith('Require') === true;
+
+/** @param wanted the answers with what the repair asks for */
+function expectNotOpened(text: string, mended: string, wanted: Answers | null): void {
+  const [before, after] = [readWebConfig(text), readWebConfig(mended)];
+  if (before.tls?.enables === true) expect(after.tls?.enables === true || wanted?.certificate.source === 'self_signed').toBe(true);
+  if (before.users.length > 0) expect([...after.users, ...(wanted?.users ?? []).filter(({ remove }) => remove !== true)]).not.toEqual([]);
+  if (asksClients(text)) expect(asksClients(mended)).toBe(true);
+}
+
+const webFixtures = readdirSync(join(fixtures, 'web')).filter((name) => name.endsWith('.bad.yml')).map((name) => name.split('.')[0] ?? '');
+
+describe('a repair of a web.yml alone', () => {
+  it.each(webFixtures)('of %s lets nobody in who was out', (code) => {
+    const text = readFileSync(join(fixtures, `web/${code}.bad.yml`), 'utf8');
+    const setup = oneSetup(text, oneJob('localhost:9090', ['scheme: https']));
+    const context = repairContext(setupView(setup), false, trust);
+    const answers = answersAsTheyAre(context, null);
+    for (const found of checkSetup(setup, { signs })) {
+      const repair = repairOf(found, context);
+      if (repair !== null && answers !== null) expectNotOpened(text, asPending(text, pendingEdits([repair]).get('/p/web.yml')), repairedAnswers(answers, [repair]));
+    }
+  });
+});
+
 describe.each(names)('%s', (name) => {
   it('is never repaired by letting more people in', async () => {
     const { setup, repairs, context, findings } = await see(name);
     const answers = answersAsTheyAre(context, null);
     for (const repair of [...repairs.map((one) => [one]), repairs]) {
-      const pending = pendingEdits(repair);
-      for (const { path, text } of setup.webConfigs) {
-        const [before, after] = [readWebConfig(text), readWebConfig(asPending(text, pending.get(path)))];
-        const wanted = answers === null ? null : repairedAnswers(answers, repair);
-        expect(after.tls?.enables === true || wanted?.certificate.source === 'self_signed').toBe(before.tls?.enables === true || wanted?.certificate.source === 'self_signed');
-        const stays = after.users.length + (wanted?.users ?? []).filter(({ remove }) => remove !== true).length;
-        expect(stays > 0).toBe(before.users.length > 0 || stays > 0);
-      }
+      for (const { path, text } of setup.webConfigs) expectNotOpened(text, asPending(text, pendingEdits(repair).get(path)), answers === null ? null : repairedAnswers(answers, repair));
     }
     const told = withRepairs(findings, context);
     expect(told.filter(({ repair }) => repair !== undefined)).toHaveLength(repairs.length);
@@ -128,6 +148,7 @@ describe('repairs', () => {
     ['PASSWORD_FILE_READABLE_BY_ALL', { files: [{ kind: 'file.mode', role: 'passwordFile' }] }],
     ['CONFIG_SECRETS_READABLE_BY_ALL', { files: [{ kind: 'file.mode' }] }],
     ['FILE_WRITABLE_BY_ALL', { files: [{ kind: 'file.mode' }] }],
+    ['WEB_CONFIG_NOT_PASSED', { process: 'restart', answers: { web_config_file: '/etc/prometheus/web.yml' } }],
     ['SERVER_STILL_PLAIN', { process: 'restart' }],
     ['RELOAD_PENDING', { process: 'reload' }],
     ['EXTERNAL_URL_PLAIN', { answers: { external_url: expect.stringMatching(/^https:/) as string } }],
@@ -148,11 +169,47 @@ describe('repairs', () => {
     ['WEB_TLS_VERSIONS_CROSSED', { edits: [{ edits: [{ op: 'remove', path: ['tls_server_config', 'max_version'] }] }] }],
     ['WEB_TLS_OLD', { edits: [{ edits: [{ op: 'set', value: { value: 'TLS12' } }] }] }],
     ['WEB_HTTP2_CIPHER_MISSING', { edits: [{ edits: [{ op: 'append' }, { op: 'append' }] }] }],
-    ['WEB_CLIENT_CA_UNUSED', { edits: [{ edits: [{ op: 'remove' }] }] }],
+    ['WEB_CLIENT_CA_UNUSED', { answers: { clientCertificate: 'make' }, edits: [{ edits: [{ op: 'set', value: { value: 'RequireAndVerifyClientCert' } }] }] }],
     ['WEB_FIELD_UNKNOWN', { edits: [{ lines: [{ op: 'renameKey', to: 'cert_file' }] }] }],
     ['WEB_VALUE_UNKNOWN', { edits: [{ edits: [{ op: 'set' }] }] }],
     ['YAML_TAB', { edits: [{ lines: [{ op: 'untab' }] }] }],
   ])('of %s in a web.yml', (code, repair) => {
     expect(webRepair(code)).toMatchObject(repair);
+  });
+});
+
+describe('a repair of a web.yml that cannot be read', () => {
+  const pair = 'tls_server_config:\n  cert_file: a.crt\n  key_file: a.key\n';
+  const repairs = (text: string): unknown[] => {
+    const setup = oneSetup(text, oneJob('localhost:9090', ['scheme: https']));
+    const context = repairContext(setupView(setup), false, trust);
+    return checkSetup(setup, { signs }).filter(({ path }) => path === '/p/web.yml').flatMap((found) => repairOf(found, context)?.edits ?? []);
+  };
+
+  it('takes away a line that means nothing', () => {
+    expect(repairs(`${pair}what is this\n`)).toMatchObject([{ lines: [{ op: 'commentOut', line: 4 }] }]);
+  });
+
+  it.each(['client_auth_type RequireAndVerifyClientCert', 'client_ca_file clients.crt', 'min_version TLS13', 'client_allowed_sans [a'])('leaves a line that keeps somebody out to a person: %s', (line) => {
+    expect(repairs(`${pair}  ${line}\n`)).toEqual([]);
+  });
+});
+
+describe('files that others can read', () => {
+  const closed = async (uid: number, gid: number, isRoot: boolean): Promise<unknown> => {
+    const path = '/p/server.key';
+    const made = (await makeMaterial({ 'server.key': { text: '', mode: '0644', uid: 1000, gid: 1000 } }, { folder: '/p' }))['server.key']?.facts;
+    const setup = oneSetup(secureWeb, oneJob('localhost:9090'), { servers: [oneServer({ account: { uid, gid, name: 'prometheus' } })], files: made === undefined ? {} : { [path]: made } });
+    return repairOf(finding('KEY_READABLE_BY_ALL', 'unsafe', {}, { path }), repairContext(setupView(setup), isRoot, trust))?.files ?? null;
+  };
+
+  it('are closed, and stay readable for the server that owns them or is in their group', async () => {
+    expect(await closed(1000, 7, false)).toMatchObject([{ mode: 0o640, owner: { uid: 1000, gid: 1000 } }]);
+    expect(await closed(7, 1000, false)).toMatchObject([{ mode: 0o640, owner: { uid: 1000, gid: 1000 } }]);
+  });
+
+  it('are given to the group of a server that was one of the others, by root alone', async () => {
+    expect(await closed(104, 111, true)).toMatchObject([{ mode: 0o640, owner: { uid: 1000, gid: 111 } }]);
+    expect(await closed(104, 111, false)).toBeNull();
   });
 });

@@ -92,6 +92,18 @@ describe('a plan of repairs', () => {
     expect(actions).toMatchObject([{ kind: 'hands' }]);
   });
 
+  it('gives a server the web.yml that lies beside it, with the TLS that is in it', () => {
+    const facts = hostFacts({
+      webConfig: 'tls_server_config:\n  cert_file: prometheus.crt\n  key_file: prometheus.key\n',
+      server: { running: true, control: 'process', servesTls: false, args: ['--config.file=prometheus.yml'], webConfigFile: null },
+    });
+    const given = repair({ answers: { web_config_file: '/srv/sealed/web.yml', certificate: { source: 'keep' } }, process: 'restart' });
+    const answers = repairedAnswers({ ...asItIs, certificate: { source: 'none' } }, [given]);
+    const plan = planDeployment(answers, facts, [given]);
+    expect(plan.endpoint.tls).toBe(true);
+    expect(JSON.stringify(plan.actions)).toContain('--web.config.file=/srv/sealed/web.yml');
+  });
+
   it('writes files alone where no server is named', () => {
     const filesOnly = { ...asItIs, server: { kind: 'files' as const, listen: '127.0.0.1:9090' } };
     const facts = hostFacts({ webConfig: 'basic_auth_users: {}\n', scrapeConfig: 'scrape_configs: []\n', server: { control: 'none' } });
