@@ -14,9 +14,10 @@ import { resolveTarget } from '../host/writeFiles.ts';
 import { WizardError } from '../wizardError.ts';
 import { bundleRights } from './bundleRights.ts';
 import type { PreparedBundle } from './bundlePlan.ts';
-import type { Material } from './material.ts';
+import { materialText, type Material } from './material.ts';
 import { currentText, isFileAction, renderFile } from './render.ts';
 import { serverAccess } from './serverAccess.ts';
+import { throwUnlessAsPlanned } from './writeFilesOfPlan.ts';
 
 export interface BundleContents {
   readonly spec: BundleSpec;
@@ -58,15 +59,15 @@ function realTarget(path: string): string {
   return entryFacts(path) === null ? join(realFolder(dirname(path)), basename(path)) : resolveTarget(path);
 }
 
-/** What an action makes of one file; nothing for what touches none. @throws PLAN_STALE when the file changed while it was planned */
+/** What an action makes of one file; nothing for what touches none. @throws PLAN_STALE when the file changed while it was planned, FILE_NOT_USABLE */
 function newFile(action: Action, material: Material): NewFile[] {
   if (!isFileAction(action) && action.kind !== 'file.mode') return [];
   const { path, before, why } = action;
-  if (JSON.stringify(fileState(path)) !== JSON.stringify(before)) throw new WizardError('PLAN_STALE');
+  throwUnlessAsPlanned(action, fileState(path));
   if (action.kind === 'file.mode') {
     return [{ path, bytes: readBytes(path), mode: action.mode, owner: action.owner ?? ownerOf(before), before, configuration: false, why }];
   }
-  const text = renderFile(action, currentText(action), (ref) => material.texts.get(ref) ?? '');
+  const text = renderFile(action, currentText(action), (ref) => materialText(material, ref));
   const bytes = Buffer.from(text, 'utf8');
   if (action.kind === 'file.write') return [{ path, bytes, mode: action.mode, owner: action.owner, before, configuration: false, why }];
   const kept = before.kind === 'file' ? { mode: before.mode, owner: ownerOf(before) } : action.create;
@@ -113,7 +114,7 @@ function throwAtControl(paths: readonly string[]): void {
 
 /**
  * @param material made for the plan of `prepared`
- * @throws PLAN_STALE, BUNDLE_PATH_UNUSABLE, FILE_IS_LINK, PLAN_BLOCKED for an edit that cannot be made, and the codes of reading
+ * @throws PLAN_STALE, FILE_NOT_USABLE, BUNDLE_PATH_UNUSABLE, FILE_IS_LINK, PLAN_BLOCKED for an edit that cannot be made, and the codes of reading
  */
 export function bundleContents(prepared: PreparedBundle, material: Material): BundleContents {
   const { plan, facts, machine } = prepared;

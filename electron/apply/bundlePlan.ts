@@ -4,16 +4,12 @@ import type { Account } from '../../shared/model/hostFacts.ts';
 import { bundleFacts } from '../../shared/exports/bundleFacts.ts';
 import { bundleProcess, type BundledProcess } from '../../shared/exports/bundleProcess.ts';
 import type { Plan } from '../../shared/model/plan.ts';
-import { pendingEdits, repairedAnswers } from '../../shared/plan/repairs.ts';
-import { planDeployment } from '../../shared/plan/planDeployment.ts';
-import { findRepairs } from '../check/findRepairs.ts';
 import { accountOf } from '../inspect/accounts.ts';
 import { readUnit } from '../inspect/findUnits.ts';
-import { inspectHost, type InspectContext } from '../inspect/inspectHost.ts';
+import type { InspectContext } from '../inspect/inspectHost.ts';
 import { thisMachine, type Machine } from '../inspect/machine.ts';
 import { WizardError } from '../wizardError.ts';
-import { planDigest } from './digest.ts';
-import type { PreparedPlan } from './preparePlan.ts';
+import { preparePlan, type PreparedPlan } from './preparePlan.ts';
 
 export interface PreparedBundle extends PreparedPlan, BundledProcess {
   readonly machine: Machine;
@@ -39,11 +35,9 @@ export async function bundlePlan(given: Answers, context: InspectContext): Promi
   const { kind } = given.server;
   if (kind !== 'service' && kind !== 'running' && kind !== 'files') throw new WizardError('BUNDLE_SERVER_OURS');
   const machine = context.machine ?? thisMachine;
-  const repairs = await findRepairs(given, context);
-  const answers = repairedAnswers(given, repairs);
-  const facts = bundleFacts(await inspectHost(answers, { ...context, pending: pendingEdits(repairs) }), us(machine));
-  const plan = planDeployment(answers, facts, repairs);
+  const prepared = await preparePlan(given, context, (facts) => bundleFacts(facts, us(machine)));
+  const { answers, facts, plan } = prepared;
   const unit = facts.server.unit === null ? null : readUnit(machine, facts.server.unit);
   const bundled = bundleProcess(answers, facts, plan, unit?.execStart ?? '');
-  return { answers, facts, plan: asInstalled(plan, bundled), digest: planDigest(plan), repairs, machine, ...bundled };
+  return { ...prepared, plan: asInstalled(plan, bundled), machine, ...bundled };
 }

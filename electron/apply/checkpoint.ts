@@ -4,13 +4,14 @@
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { checkpointFolder, findOpenCheckpoint, identifiers, isUnfinished, listCheckpoints } from './checkpointList.ts';
 import { appendRecord, beginJournal, readRecords, type AbsentRecord, type JournalRecord, type ProcessBefore } from './journal.ts';
 import { stateFileMode, stateFolder, stateFolderMode } from './stateFolder.ts';
+import { createFile } from '../host/createFiles.ts';
 import { pathDetails, systemReason } from '../host/fileError.ts';
 import { listDirectory, makeFolder, missingFolders, removeEmptyFolder } from '../host/folders.ts';
 import { fileState, readBytes } from '../host/readFiles.ts';
-import { throwUnlessOurs } from '../host/trustedPath.ts';
-import { createFile, removeFile, resolveTarget } from '../host/writeFiles.ts';
+import { removeFile, resolveTarget } from '../host/writeFiles.ts';
 import { WizardError } from '../wizardError.ts';
 import type { FileState } from '../../shared/model/hostFacts.ts';
 import type { Outcome } from '../../shared/model/report.ts';
@@ -31,27 +32,7 @@ export interface Checkpoint {
   close(outcome: Outcome): void;
 }
 
-export interface CheckpointSummary {
-  readonly id: string;
-  /** Epoch milliseconds. */
-  readonly at: number;
-  /** Of the plan that was applied. */
-  readonly digest: string;
-  /** Null for one that was never closed. */
-  readonly outcome: Outcome | null;
-  /** Whether it was put back after it was closed. */
-  readonly undone: boolean;
-  /** Whether putting it back was begun, and then killed or failed. */
-  readonly halfUndone: boolean;
-  /** The files it can put back, as the plan named them. */
-  readonly paths: string[];
-}
-
 const kept = 20;
-
-export function checkpointFolder(folder: string, id: string): string {
-  return join(stateFolder(folder), 'checkpoints', id);
-}
 
 /** Runs a step of keeping the undo log; what goes wrong with it stops the change. */
 function keeping<T>(path: string, step: () => T): T {
@@ -152,57 +133,6 @@ function hashNow(real: string): [string, string | null][] {
     case 'unusable':
       return [];
   }
-}
-
-/** Numbers of six digits sort as text. */
-function identifiers(folder: string): string[] {
-  const all = join(stateFolder(folder), 'checkpoints');
-  throwUnlessOurs(all);
-  try {
-    const names = listDirectory(all).map(({ name }) => name);
-    return names.filter((name) => /^\d{6}$/.test(name));
-  } catch (error) {
-    if (error instanceof WizardError && error.code === 'FILE_NOT_FOUND') {
-      return [];
-    }
-    throw error;
-  }
-}
-
-/** A checkpoint, or null for a folder without a journal: one that was being begun or forgotten. */
-function summarise(folder: string, id: string): CheckpointSummary | null {
-  const own = checkpointFolder(folder, id);
-  if (fileState(join(own, 'journal.jsonl')).kind === 'absent') {
-    return null;
-  }
-  const records = readRecords(own);
-  const has = (kind: JournalRecord['kind']): boolean => records.some((record) => record.kind === kind);
-  const opened = records.find((record) => record.kind === 'open');
-  const closed = records.findLast((record) => record.kind === 'close');
-  return {
-    id,
-    at: opened?.at ?? 0,
-    digest: opened?.digest ?? '',
-    outcome: closed?.outcome ?? null,
-    undone: has('undone'),
-    halfUndone: has('undoing') && !has('undone'),
-    paths: records.flatMap((record) => (record.kind === 'file' || record.kind === 'absent' ? [record.path] : [])),
-  };
-}
-
-/** The checkpoints of a setup, oldest first. Errors are those of `listDirectory` and `readText`. */
-export function listCheckpoints(folder: string): CheckpointSummary[] {
-  return identifiers(folder).flatMap((id) => summarise(folder, id) ?? []);
-}
-
-/** Whether a change was interrupted, or could not be put back completely. */
-function isUnfinished({ outcome, undone, halfUndone }: CheckpointSummary): boolean {
-  return outcome === null || halfUndone || (outcome === 'needsHands' && !undone);
-}
-
-/** The newest change that is neither made nor put back. Errors are those of `listCheckpoints`. */
-export function findOpenCheckpoint(folder: string): CheckpointSummary | null {
-  return listCheckpoints(folder).findLast(isUnfinished) ?? null;
 }
 
 /** Removes what is older than the newest closed ones. Never throws: what is left is removed the next time. */

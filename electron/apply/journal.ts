@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { throwUnlessOurs } from '../host/trustedPath.ts';
 import { readText } from '../host/readFiles.ts';
-import { appendDurably, createFile } from '../host/writeFiles.ts';
+import { appendDurably } from '../host/appendFiles.ts';
+import { createFile } from '../host/createFiles.ts';
 import { stateFileMode } from './stateFolder.ts';
 import { Outcome } from '../../shared/model/report.ts';
 

@@ -9,7 +9,8 @@ import { systemReason } from '../host/fileError.ts';
 import { listDirectory, makeFolder } from '../host/folders.ts';
 import { isSameProcess, processIdentity } from '../host/processIdentity.ts';
 import { readText } from '../host/readFiles.ts';
-import { claimFile, isTemporaryOf, removeFile } from '../host/writeFiles.ts';
+import { claimFile, isTemporaryOf } from '../host/createFiles.ts';
+import { removeFile } from '../host/writeFiles.ts';
 import { WizardError } from '../wizardError.ts';
 
 export interface Lock {

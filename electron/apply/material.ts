@@ -23,6 +23,13 @@ export interface Material {
   passwords: ReadonlyMap<string, string>;
 }
 
+/** The text of what a plan names. That it is not there is a fault of the program: an empty key or password must never be written. */
+export function materialText({ texts }: Material, ref: string): string {
+  const text = texts.get(ref);
+  if (text === undefined) throw new Error(`no material for ${ref}`);
+  return text;
+}
+
 interface Order {
   plan: Plan;
   answers: Answers;

@@ -8,7 +8,7 @@ import { fullPath } from '../host/fullPath.ts';
 import { fileState, readText } from '../host/readFiles.ts';
 import { findManaged } from '../process/managedProcess.ts';
 import { WizardError } from '../wizardError.ts';
-import { listCheckpoints } from './checkpoint.ts';
+import { listCheckpoints } from './checkpointList.ts';
 import { stateFolder } from './stateFolder.ts';
 
 /** The answers of the last change in a folder; null where there was none, or they cannot be read. */

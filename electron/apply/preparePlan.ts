@@ -25,11 +25,14 @@ async function repairsOf(answers: Answers, context: InspectContext): Promise<Rep
   return await findRepairs(answers, context);
 }
 
-/** @throws REPAIR_NOT_FOUND when a finding that the answers name is gone */
-export async function preparePlan(given: Answers, context: InspectContext): Promise<PreparedPlan> {
+/**
+ * @param asSeen makes of the facts what whoever is to carry out the plan would see
+ * @throws REPAIR_NOT_FOUND when a finding that the answers name is gone
+ */
+export async function preparePlan(given: Answers, context: InspectContext, asSeen = (facts: HostFacts): HostFacts => facts): Promise<PreparedPlan> {
   const repairs = await repairsOf(given, context);
   const answers = repairedAnswers(given, repairs);
-  const facts = await inspectHost(answers, { ...context, pending: pendingEdits(repairs) });
+  const facts = asSeen(await inspectHost(answers, { ...context, pending: pendingEdits(repairs) }));
   const plan = planDeployment(answers, facts, repairs);
   return { answers, facts, plan, digest: planDigest(plan), repairs };
 }

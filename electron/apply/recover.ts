@@ -1,5 +1,6 @@
 /** Puts back a change that was killed half way, at the next start. */
-import { closeCheckpoint, findOpenCheckpoint } from './checkpoint.ts';
+import { closeCheckpoint } from './checkpoint.ts';
+import { findOpenCheckpoint } from './checkpointList.ts';
 import { acquireLock } from './lock.ts';
 import { restoreCheckpoint, type RestoreResult } from './restore.ts';
 

@@ -4,22 +4,24 @@
  */
 import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
-import { checkpointFolder } from './checkpoint.ts';
-import { appendRecord, readRecords, type AbsentRecord, type FileRecord, type JournalRecord, type ProcessBefore } from './journal.ts';
+import { checkpointFolder } from './checkpointList.ts';
+import { appendRecord, readRecords, type JournalRecord, type ProcessBefore } from './journal.ts';
+import { isAsBefore, isForeign, ownHashes, stateInWords, type FileChange, type StandsNow } from './ownChanges.ts';
 import { clearCommand, putBackCommand, removeFolderCommand } from './putBackCommand.ts';
 import { stateFileMode } from './stateFolder.ts';
+import { isTemporaryOf, temporaryPrefix } from '../host/createFiles.ts';
 import { pathDetails, systemReason } from '../host/fileError.ts';
 import { listDirectory, removeEmptyFolder } from '../host/folders.ts';
 import { fileState, readBytes } from '../host/readFiles.ts';
 import { throwUnlessOurs } from '../host/trustedPath.ts';
-import { removeFile, temporaryPrefix, isTemporaryOf, writeFileAtomic } from '../host/writeFiles.ts';
+import { removeFile, writeFileAtomic } from '../host/writeFiles.ts';
 import { WizardError } from '../wizardError.ts';
 import type { FileState } from '../../shared/model/hostFacts.ts';
 
 export interface NotRestored {
   readonly path: string;
   /** What stands there now. */
-  readonly state: 'old' | 'new' | 'missing' | 'unknown';
+  readonly state: StandsNow;
   readonly reason: string;
   /** For a POSIX shell; does by hand what could not be done. */
   readonly command: string;
@@ -44,8 +46,6 @@ export interface RestoreOptions {
   /** Files, as the plan names them, that the change recorded and never came to write: whatever stands there stays. */
   readonly untouched?: ReadonlySet<string>;
 }
-
-type FileChange = FileRecord | AbsentRecord;
 
 interface Undo {
   readonly own: string;
@@ -74,7 +74,7 @@ export function restoreCheckpoint(folder: string, id: string, options: RestoreOp
   const files = written.filter(({ path }) => options.untouched?.has(path) !== true).reverse();
   const folders = records.filter((record) => record.kind === 'folder').reverse();
   if (options.force !== true) {
-    undo.result.changedSince.push(...files.filter((file) => isForeign(file, undo)).map(({ path }) => path));
+    undo.result.changedSince.push(...files.filter((file) => isForeign(file, records)).map(({ path }) => path));
   }
   if (undo.result.changedSince.length === 0) {
     note('undoing', undo);
@@ -131,13 +131,6 @@ function usableState(change: FileChange): Exclude<FileState, { kind: 'unusable' 
   return now;
 }
 
-function isAsBefore(change: FileChange, now: FileState): boolean {
-  if (change.kind === 'absent' || now.kind !== 'file') {
-    return change.kind === now.kind;
-  }
-  return now.sha256 === change.sha256 && now.mode === change.mode && now.uid === change.uid && now.gid === change.gid;
-}
-
 function putBack(change: FileChange, own: string): void {
   if (change.kind === 'absent') {
     removeFile(change.real);
@@ -153,28 +146,10 @@ function putBack(change: FileChange, own: string): void {
   writeFileAtomic(change.real, bytes, { mode: change.mode, owner: { uid: change.uid, gid: change.gid } });
 }
 
-/** The hashes that this change may have left in a file; null when not all of them were known ahead. */
-function ownHashes(change: FileChange, { records }: Undo): Set<string> | null {
-  const closed = records.findLast((record) => record.kind === 'close');
-  const again = records.filter((record) => record.kind === 'planned').filter(({ real }) => real === change.real);
-  const planned = [change.planned, ...again.map(({ sha256 }) => sha256)];
-  if (closed === undefined && planned.includes(null)) {
-    return null;
-  }
-  const before = change.kind === 'file' ? change.sha256 : null;
-  return new Set([...planned, closed?.after[change.real], before].filter((hash) => typeof hash === 'string'));
-}
-
-/** Whether a file holds what neither was there before nor comes from this change. One that is gone loses nothing. */
-function isForeign(change: FileChange, undo: Undo): boolean {
-  const now = fileState(change.real);
-  return now.kind === 'file' && ownHashes(change, undo)?.has(now.sha256) === false;
-}
-
 /** Copies what is about to be replaced into the checkpoint, unless it is known that this change wrote it. */
 function keepForeign(change: FileChange, undo: Undo): void {
   const now = fileState(change.real);
-  if (now.kind !== 'file' || ownHashes(change, undo)?.has(now.sha256) === true) {
+  if (now.kind !== 'file' || ownHashes(change, undo.records)?.has(now.sha256) === true) {
     return;
   }
   const copy = join(undo.own, `${now.sha256.slice(0, 16)}.replaced`);
@@ -183,18 +158,7 @@ function keepForeign(change: FileChange, undo: Undo): void {
 }
 
 function notRestored(change: FileChange, undo: Undo, reason: string): NotRestored {
-  return { path: change.path, state: stateInWords(change, undo), reason, command: putBackCommand(change, undo.own) };
-}
-
-function stateInWords(change: FileChange, undo: Undo): NotRestored['state'] {
-  const now = fileState(change.real);
-  if (now.kind !== 'file') {
-    return now.kind === 'absent' ? 'missing' : 'unknown';
-  }
-  if (change.kind === 'file' && now.sha256 === change.sha256) {
-    return 'old';
-  }
-  return ownHashes(change, undo)?.has(now.sha256) === true ? 'new' : 'unknown';
+  return { path: change.path, state: stateInWords(change, undo.records), reason, command: putBackCommand(change, undo.own) };
 }
 
 /** Removes what a killed run left beside its targets. */

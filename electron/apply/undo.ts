@@ -1,7 +1,7 @@
 /** Undoing an applied change, and recovering one that was killed. Both are the undo log, played backwards. */
 import type { Report } from '../../shared/model/report.ts';
 import { WizardError } from '../wizardError.ts';
-import { findOpenCheckpoint, listCheckpoints, type CheckpointSummary } from './checkpoint.ts';
+import { findOpenCheckpoint, listCheckpoints, type CheckpointSummary } from './checkpointList.ts';
 import { acquireLock } from './lock.ts';
 import { recoverLocked } from './recover.ts';
 import { throwIfKeptByAnother } from './stateFolder.ts';

@@ -14,6 +14,7 @@ import { throwIfLink } from '../host/trustedPath.ts';
 import { WizardError } from '../wizardError.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { ApplyRun } from './applyRun.ts';
+import { materialText } from './material.ts';
 import { currentText, renderFile, type FileAction } from './render.ts';
 
 type Edit = Extract<FileAction, { kind: 'yaml.edit' }>;
@@ -122,11 +123,7 @@ export class PlanFiles {
     return this.#untouched;
   }
 
-  readonly #material = (ref: string): string => {
-    const text = this.#run.material.texts.get(ref);
-    if (text === undefined) throw new Error(`no material for ${ref}`);
-    return text;
-  };
+  readonly #material = (ref: string): string => materialText(this.#run.material, ref);
 
   #record(action: FileAction | Mode, text: string | Uint8Array): void {
     this.#untouched.add(action.path);

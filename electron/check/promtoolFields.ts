@@ -6,7 +6,8 @@ import type { Account } from '../../shared/model/hostFacts.ts';
 import { run } from '../host/exec.ts';
 import { makeFolder, removeEmptyFolder } from '../host/folders.ts';
 import { pathFacts } from '../host/statFiles.ts';
-import { createFile, removeFile } from '../host/writeFiles.ts';
+import { createFile } from '../host/createFiles.ts';
+import { removeFile } from '../host/writeFiles.ts';
 import { WizardError } from '../wizardError.ts';
 import type { WebFeature } from './programFields.ts';
 

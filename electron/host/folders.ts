@@ -1,11 +1,9 @@
-/** Folders: what is in them, whether keys may stand in them, making and removing them. */
-import { accessSync, closeSync, constants, fchmodSync, fchownSync, fstatSync, fsyncSync, mkdirSync, openSync, readdirSync, rmdirSync, statSync } from 'node:fs';
+/** Folders: what is in them, making and removing them. */
+import { closeSync, constants, fchmodSync, fchownSync, fstatSync, fsyncSync, mkdirSync, openSync, readdirSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileError, pathDetails, systemCode, systemReason } from './fileError.ts';
+import { fileError, pathDetails, systemCode } from './fileError.ts';
 import { permissionBits } from './readFiles.ts';
 import { WizardError } from '../wizardError.ts';
-import { problem, type Problem } from '../../shared/errors/failure.ts';
-import type { FolderFacts } from '../../shared/model/hostFacts.ts';
 import type { Owner } from '../../shared/model/plan.ts';
 
 export interface DirectoryEntry {
@@ -67,70 +65,6 @@ function kindOf(path: string): DirectoryEntry['kind'] {
 /** Whether this is a folder, links followed. What cannot be asked about is none. */
 export function isFolder(path: string): boolean {
   return kindOf(path) === 'folder';
-}
-
-/** Why keys must not stand in a folder (K-02): somebody else could put another key in their place. */
-function keyProblems(path: string, accountUid: number | null): Problem[] {
-  const user = process.geteuid?.();
-  const { mode, uid } = statSync(path);
-  if (user === undefined) {
-    return [];
-  }
-  const problems: Problem[] = [];
-  const sticky = (mode & 0o1000) !== 0;
-  if ((mode & constants.S_IWOTH) !== 0 && !sticky) {
-    problems.push(problem('FOLDER_WORLD_WRITABLE', pathDetails(path), { path }));
-  }
-  if (uid !== user && uid !== 0 && uid !== accountUid) {
-    problems.push(problem('FOLDER_OWNED_BY_OTHER', { ...pathDetails(path), uid }, { path }));
-  }
-  return problems;
-}
-
-/**
- * What the planner needs to know of the folder of a setup. Never throws.
- * @param path absolute; need not exist, then its nearest existing parent is judged
- * @param accountUid the user that runs Prometheus: a folder that belongs to it is as good as our own
- */
-export function folderFacts(path: string, accountUid: number | null = null): FolderFacts {
-  const facts = (part: Partial<FolderFacts>): FolderFacts => ({ path, exists: false, writable: false, problems: [], fileNames: [], ...part });
-  try {
-    const outermost = missingFolders(path)[0];
-    const exists = outermost === undefined;
-    const existing = exists ? resolve(path) : dirname(outermost);
-    if (!isFolder(existing)) {
-      return facts({ exists, problems: [problem('FOLDER_NOT_A_FOLDER', pathDetails(existing), { path })] });
-    }
-    const problems = keyProblems(existing, accountUid);
-    const writable = mayCreateIn(existing);
-    if (writable !== null) {
-      problems.push(problem('FOLDER_NOT_WRITABLE', { ...pathDetails(existing), reason: writable }, { path }));
-    }
-    const names = exists ? listDirectory(existing).filter(({ kind }) => kind === 'file') : [];
-    return facts({ exists, writable: writable === null, problems, fileNames: names.map(({ name }) => name) });
-  } catch (error) {
-    const reason = systemReason(error);
-    return facts({ problems: [problem('FOLDER_NOT_WRITABLE', { ...pathDetails(path), reason }, { path })] });
-  }
-}
-
-/** Null when this user may create files in a folder, otherwise why not. */
-export function mayCreateIn(folder: string): string | null {
-  return refusal(folder, constants.W_OK | constants.X_OK);
-}
-
-/** Null when this user may write a file, otherwise why not. The immutable flag and a read-only mount stop root as well. */
-export function mayWrite(path: string): string | null {
-  return refusal(path, constants.W_OK);
-}
-
-function refusal(path: string, access: number): string | null {
-  try {
-    accessSync(path, access);
-    return null;
-  } catch (error) {
-    return systemReason(error);
-  }
 }
 
 /**

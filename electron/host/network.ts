@@ -3,12 +3,12 @@
  * The chain is read, not trusted: verdicts are made by the caller, and until it vouches for the server no
  * credentials can be sent over the connection (C-20, C-21). The only file that switches Node's verification off.
  */
-import { lookup } from 'node:dns/promises';
-import { isIP, connect as connectTcp, type Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { classifyNetworkError } from '../../shared/doctor/classifyNetworkError.ts';
 import type { NetworkFailure } from '../../shared/doctor/networkFailure.ts';
 import type { Stage, StageId } from '../../shared/model/probeResult.ts';
+import { dial, resolve } from './dial.ts';
 
 export interface Destination {
   /** Name or address to connect to. */
@@ -107,38 +107,6 @@ export function networkFailure(
   const kind = classifyNetworkError(code, message, rawPacket?.[0] ?? null);
   const raw = message === '' ? code : message.trim();
   return { kind: kind === 'reset' && progress !== 'nothing' ? 'cutShort' : kind, stage, raw, progress };
-}
-
-interface Address {
-  readonly address: string;
-  readonly family: number;
-}
-
-/** Looks a name up. The lookup itself cannot be cut short, so it is left behind when the signal comes first. */
-async function resolve(host: string, signal: AbortSignal): Promise<Address[]> {
-  signal.throwIfAborted();
-  const family = isIP(host);
-  if (family !== 0) return [{ address: host, family }];
-  let leave = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    leave = () => reject(new Error('aborted'));
-    signal.addEventListener('abort', leave, { once: true });
-  });
-  try {
-    return await Promise.race([lookup(host, { all: true, verbatim: true }), aborted]);
-  } finally {
-    signal.removeEventListener('abort', leave);
-  }
-}
-
-/** Tries the resolved addresses in turn, as every client does: localhost is ::1 as well as 127.0.0.1. */
-function dial(to: Destination, addresses: Address[]): Socket {
-  return connectTcp({
-    host: to.host,
-    port: to.port,
-    autoSelectFamily: true,
-    lookup: (_host, _options, done) => done(null, addresses),
-  });
 }
 
 function startTls(socket: Socket, serverName: string, pair: ClientPair | null): TLSSocket {

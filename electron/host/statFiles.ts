@@ -1,6 +1,6 @@
 /** What the system knows of a path without its content being read. */
-import { lstatSync, readlinkSync, statSync } from 'node:fs';
-import { systemCode } from './fileError.ts';
+import { accessSync, constants, lstatSync, readlinkSync, statSync } from 'node:fs';
+import { systemCode, systemReason } from './fileError.ts';
 
 /** Gives null where the system refuses or there is nothing; other errors are mistakes of ours. */
 function unlessRefused<T>(ask: () => T): T | null {
@@ -54,4 +54,23 @@ export function pathFacts(path: string): PathFacts | null {
   const { mode, uid, gid, dev, ino, size, mtimeMs, ctimeMs } = stats;
   const stamp = [dev, ino, size, mtimeMs, ctimeMs].join(':');
   return { isFile: stats.isFile(), isFolder: stats.isDirectory(), mode: mode & 0o7777, uid, gid, size, changedAt: mtimeMs, stamp };
+}
+
+/** Null when this user may create files in a folder, otherwise why not. */
+export function mayCreateIn(folder: string): string | null {
+  return refusal(folder, constants.W_OK | constants.X_OK);
+}
+
+/** Null when this user may write a file, otherwise why not. The immutable flag and a read-only mount stop root as well. */
+export function mayWrite(path: string): string | null {
+  return refusal(path, constants.W_OK);
+}
+
+function refusal(path: string, access: number): string | null {
+  try {
+    accessSync(path, access);
+    return null;
+  } catch (error) {
+    return systemReason(error);
+  }
 }

@@ -1,7 +1,7 @@
 /** What would stop a file from being replaced, found before anything is written. */
 import { dirname } from 'node:path';
 import { fileError, pathDetails } from './fileError.ts';
-import { mayCreateIn, mayWrite } from './folders.ts';
+import { mayCreateIn, mayWrite } from './statFiles.ts';
 import { isLink } from './trustedPath.ts';
 import { fileState, nameCount, readText } from './readFiles.ts';
 import { resolveTarget } from './writeFiles.ts';

@@ -1,6 +1,7 @@
 /** What the path field shows. */
 import { dirname } from 'node:path';
-import { listDirectory, mayCreateIn, missingFolders } from '../host/folders.ts';
+import { listDirectory, missingFolders } from '../host/folders.ts';
+import { mayCreateIn } from '../host/statFiles.ts';
 import { pathFacts } from '../host/statFiles.ts';
 import type { Listing } from '../../shared/contract/contract.ts';
 import { WizardError } from '../wizardError.ts';

@@ -2,7 +2,7 @@
  * The connection doctor: one connection in its stages, a verdict per client family, one diagnosis, and the curl
  * command that shows the same.
  */
-import type { AnswerEvidence, ConnectionEvidence } from '../../shared/doctor/connectionEvidence.ts';
+import type { ConnectionEvidence } from '../../shared/doctor/connectionEvidence.ts';
 import { countSamples } from '../../shared/doctor/countSamples.ts';
 import { curlCommand } from '../../shared/doctor/curlCommand.ts';
 import { diagnoseConnection } from '../../shared/doctor/diagnoseConnection.ts';
@@ -15,6 +15,7 @@ import { readText } from '../host/readFiles.ts';
 import { judgeAsGo } from '../pki/judgeAsGo.ts';
 import { summarise } from '../pki/readCertificate.ts';
 import { readClientPair } from './clientPair.ts';
+import { answerEvidence, isPacked } from './answerEvidence.ts';
 import { probeUrl, type ProbeUrl } from './probeUrl.ts';
 import { rootCertificates } from './rootCertificates.ts';
 import { speaksClearHttp } from './speaksClearHttp.ts';
@@ -124,10 +125,6 @@ function isBasic(answer: HttpAnswer): boolean {
   return /^basic\b/i.test(answer.header('www-authenticate') ?? 'Basic');
 }
 
-function isPacked(answer: HttpAnswer): boolean {
-  return (answer.header('content-encoding') ?? 'identity') !== 'identity';
-}
-
 /** The name that was asked for, as curl and Go send it, with the port unless it is the scheme's own. */
 function hostHeader({ input, to, name }: Probe): string {
   if (input.serverName === undefined || !to.tls) return to.authority;
@@ -188,26 +185,4 @@ function evidence({ input, to, name }: Probe, found: Findings, answersClearHttp:
     answer: found.answer === null ? null : answerEvidence(found.answer),
     series: found.series,
   };
-}
-
-const shownBytes = 300;
-
-function answerEvidence(answer: HttpAnswer): AnswerEvidence {
-  const header = (name: string): string | null => {
-    const value = answer.header(name);
-    return value === null ? null : printable(value);
-  };
-  return {
-    status: answer.status,
-    location: header('location'),
-    authenticate: header('www-authenticate'),
-    encoding: header('content-encoding'),
-    truncated: answer.truncated,
-    beginning: isPacked(answer) ? '' : printable(answer.body.subarray(0, shownBytes).toString('utf8')),
-  };
-}
-
-/** What a stranger's server says is shown in terminals: no control characters, no change of direction. */
-function printable(text: string): string {
-  return text.replace(/[^\P{C}\n]/gu, '\ufffd').slice(0, shownBytes);
 }

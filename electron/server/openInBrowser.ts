@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { startDetached } from '../host/exec.ts';
 import { closeDescriptor } from '../host/streamedFiles.ts';
-import { openForAppend } from '../host/writeFiles.ts';
+import { openForAppend } from '../host/appendFiles.ts';
 import { openerLog, type RedirectPage } from './redirectPage.ts';
 
 /** The program that opens a file with whatever is set for its kind. On Windows `start` is a word of the shell. */

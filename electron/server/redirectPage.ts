@@ -5,7 +5,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { makeFolder, removeEmptyFolder } from '../host/folders.ts';
-import { createFile, removeFile } from '../host/writeFiles.ts';
+import { createFile } from '../host/createFiles.ts';
+import { removeFile } from '../host/writeFiles.ts';
 
 export interface RedirectPage {
   readonly path: string;

@@ -2,19 +2,10 @@
 import { z } from '../zod.ts';
 import { Problem } from '../errors/failure.ts';
 
-export const ScrapeJobFacts = z.object({
-  index: z.number().int(),
-  name: z.string(),
-  line: z.number().int(),
-  scheme: z.string(),
-  metricsPath: z.string(),
-  /** static_configs targets as written. */
-  targets: z.array(z.string()),
-  usesDiscovery: z.boolean(),
-  /** relabel_configs or the labels of targets set `__scheme__`, which overrides `scheme`. */
-  setsScheme: z.boolean(),
+/** How Prometheus connects: prometheus/common config/http_config.go. */
+const clientFields = {
   caFile: z.string().nullable(),
-  /** The CA stands in the job itself, as `ca`. */
+  /** The CA stands in the file itself, as `ca`. */
   inlineCa: z.boolean(),
   certFile: z.string().nullable(),
   keyFile: z.string().nullable(),
@@ -29,6 +20,20 @@ export const ScrapeJobFacts = z.object({
     .nullable(),
   /** authorization, oauth2, bearer_token… which exclude basic_auth. */
   otherAuth: z.string().nullable(),
+};
+
+export const ScrapeJobFacts = z.object({
+  index: z.number().int(),
+  name: z.string(),
+  line: z.number().int(),
+  scheme: z.string(),
+  metricsPath: z.string(),
+  /** static_configs targets as written. */
+  targets: z.array(z.string()),
+  usesDiscovery: z.boolean(),
+  /** relabel_configs or the labels of targets set `__scheme__`, which overrides `scheme`. */
+  setsScheme: z.boolean(),
+  ...clientFields,
   scrapeIntervalMs: z.number().nullable(),
 });
 export type ScrapeJobFacts = z.infer<typeof ScrapeJobFacts>;
@@ -44,14 +49,7 @@ export const PeerFacts = z.object({
   url: z.string().nullable(),
   line: z.number().int(),
   scheme: z.string(),
-  caFile: z.string().nullable(),
-  inlineCa: z.boolean(),
-  certFile: z.string().nullable(),
-  keyFile: z.string().nullable(),
-  serverName: z.string().nullable(),
-  insecureSkipVerify: z.boolean(),
-  basicAuth: ScrapeJobFacts.shape.basicAuth,
-  otherAuth: z.string().nullable(),
+  ...clientFields,
 });
 export type PeerFacts = z.infer<typeof PeerFacts>;
 

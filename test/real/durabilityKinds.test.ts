@@ -8,7 +8,7 @@ import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acquireLock } from '../../electron/apply/lock.ts';
 import { recover } from '../../electron/apply/recover.ts';
-import { isTemporaryOf } from '../../electron/host/writeFiles.ts';
+import { isTemporaryOf } from '../../electron/host/createFiles.ts';
 import { WizardError } from '../../electron/wizardError.ts';
 import type { Action } from '../../shared/model/plan.ts';
 import type { Report } from '../../shared/model/report.ts';

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { findOpenCheckpoint } from '../../electron/apply/checkpoint.ts';
+import { findOpenCheckpoint } from '../../electron/apply/checkpointList.ts';
 import { makeMaterial } from '../../electron/apply/material.ts';
 import { acquireLock } from '../../electron/apply/lock.ts';
 import { stopManaged } from '../../electron/process/managedProcess.ts';

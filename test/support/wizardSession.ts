@@ -28,6 +28,16 @@ export async function openWizard(options: { look?: 'light' | 'dark'; width?: num
   return { ...page, program, folder: program.folder, port, listen: `127.0.0.1:${String(port)}` };
 }
 
+/** The shortest way to a proven setup: the rehearsal with one user. */
+export async function sealRehearsal(wizard: WizardSession, password: string): Promise<void> {
+  await wizard.begin();
+  await wizard.useRehearsal(wizard.folder, wizard.listen);
+  await wizard.nextTo('Users');
+  await wizard.setPassword('prometheus', password);
+  await wizard.nextTo('Review');
+  await wizard.applyAndWait();
+}
+
 /** Asks for /metrics over TLS, trusting nothing but the certificate in the folder.
  *  @returns the status, or the code of the error */
 export async function askSealed(port: number, folder: string, signIn?: string): Promise<number | string> {

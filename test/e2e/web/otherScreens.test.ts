@@ -6,7 +6,7 @@ import { startRehearsal } from '../../support/realPrometheus.ts';
 import { describeWith } from '../../support/requireTool.ts';
 import { sealedFolder } from '../../support/sealedFolder.ts';
 import { pictureOf } from '../../support/tempTree.ts';
-import { askClear, openWizard, type WizardSession } from '../../support/wizardSession.ts';
+import { askClear, openWizard, sealRehearsal, type WizardSession } from '../../support/wizardSession.ts';
 
 const password = 'korenbloem 7 vuurtoren';
 const isState = (name: string): boolean => /^(\.promseal|data)(\/|$)/.test(name);
@@ -53,12 +53,7 @@ describeWith('chromium', 'checking a connection', () => {
 describeWith('chromium', 'opening an existing setup', () => {
   it.each(['light', 'dark'] as const)('offers what can be done with it, and undoes it, in %s', async (look) => {
     const wizard = await openWizard({ look });
-    await wizard.begin();
-    await wizard.useRehearsal(wizard.folder, wizard.listen);
-    await wizard.nextTo('Users');
-    await wizard.setPassword('prometheus', password);
-    await wizard.nextTo('Review');
-    await wizard.applyAndWait();
+    await sealRehearsal(wizard, password);
     await wizard.press('Start screen');
     await wizard.page.getByRole('heading', { name: 'What do you want to do?' }).waitFor();
     expect(await wizard.page.getByText('You were in the middle of something').count()).toBe(0);
@@ -86,12 +81,7 @@ describeWith('chromium', 'opening an existing setup', () => {
 
   it('proves it again by one press, and writes nothing', async () => {
     const wizard = await openWizard();
-    await wizard.begin();
-    await wizard.useRehearsal(wizard.folder, wizard.listen);
-    await wizard.nextTo('Users');
-    await wizard.setPassword('prometheus', password);
-    await wizard.nextTo('Review');
-    await wizard.applyAndWait();
+    await sealRehearsal(wizard, password);
     const before = pictureOf(wizard.folder, isState);
     await wizard.press('Start screen');
     await wizard.press('Open');

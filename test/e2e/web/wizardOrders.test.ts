@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { managedPid } from '../../support/wizardProgram.ts';
 import { describeWith } from '../../support/requireTool.ts';
-import { askClear, askSealed, openWizard, type WizardSession } from '../../support/wizardSession.ts';
+import { askClear, askSealed, openWizard, sealRehearsal, type WizardSession } from '../../support/wizardSession.ts';
 
 const password = 'korenbloem 7 vuurtoren';
 const prometheus = '/usr/bin/prometheus';
@@ -75,12 +75,7 @@ describeWith(['chromium', 'prometheus'], 'the order of things', () => {
 describeWith('chromium', 'a setup that is opened again', () => {
   it('renews the certificate and keeps the user, its password and the key private', async () => {
     const wizard = await openWizard();
-    await wizard.begin();
-    await wizard.useRehearsal(wizard.folder, wizard.listen);
-    await wizard.nextTo('Users');
-    await wizard.setPassword('prometheus', password);
-    await wizard.nextTo('Review');
-    await wizard.applyAndWait();
+    await sealRehearsal(wizard, password);
     const webConfig = readFileSync(join(wizard.folder, 'web.yml'), 'utf8');
     const hash = /\$2[aby]\$10\$[./A-Za-z0-9]{53}/.exec(webConfig)?.[0];
     expect(hash).toBeDefined();

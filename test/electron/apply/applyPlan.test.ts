@@ -5,7 +5,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { findOpenCheckpoint } from '../../../electron/apply/checkpoint.ts';
+import { findOpenCheckpoint } from '../../../electron/apply/checkpointList.ts';
 import { findManaged, stopManaged } from '../../../electron/process/managedProcess.ts';
 import type { Answers } from '../../../shared/model/answers.ts';
 import { answersFor, applyBench, type ApplyBench } from '../../support/applyBench.ts';

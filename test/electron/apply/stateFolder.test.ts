@@ -1,7 +1,8 @@
 import { chmodSync, chownSync, existsSync, lchownSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { listCheckpoints, openCheckpoint } from '../../../electron/apply/checkpoint.ts';
+import { openCheckpoint } from '../../../electron/apply/checkpoint.ts';
+import { listCheckpoints } from '../../../electron/apply/checkpointList.ts';
 import { acquireLock } from '../../../electron/apply/lock.ts';
 import { recover } from '../../../electron/apply/recover.ts';
 import { restoreCheckpoint } from '../../../electron/apply/restore.ts';

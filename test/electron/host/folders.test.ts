@@ -1,7 +1,8 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { folderFacts, isFolder, listDirectory, makeFolder, missingFolders, removeEmptyFolder } from '../../../electron/host/folders.ts';
+import { folderFacts } from '../../../electron/host/folderFacts.ts';
+import { isFolder, listDirectory, makeFolder, missingFolders, removeEmptyFolder } from '../../../electron/host/folders.ts';
 import { asNobody } from '../../support/asNobody.ts';
 import { describeUnless } from '../../support/requireTool.ts';
 import { pictureOf, tempTree } from '../../support/tempTree.ts';
@@ -113,12 +114,14 @@ describeUnless(process.geteuid?.() === 0 ? null : 'giving folders to other users
     chmodSync(tree, 0o755);
     mkdirSync(join(tree, 'secret', 'inner'), { recursive: true });
     chmodSync(join(tree, 'secret'), 0o700);
-    const found = asNobody('electron/host/folders.ts', (module) => `
-      const code = (deed) => { try { deed(); return null; } catch (error) { return error.code; } };
+    const path = (...parts: readonly string[]): string => JSON.stringify(join(tree, ...parts));
+    expect(asNobody('electron/host/folderFacts.ts', (module) => `
       const facts = (path) => { const { writable, problems } = ${module}.folderFacts(path); return [writable, problems[0]?.code]; };
-      return [facts(${JSON.stringify(tree)}), facts(${JSON.stringify(join(tree, 'secret', 'inner'))}),
-        code(() => ${module}.makeFolder(${JSON.stringify(join(tree, 'a'))}, 448)), code(() => ${module}.listDirectory(${JSON.stringify(join(tree, 'secret'))}))];`);
-    expect(found).toEqual([[false, 'FOLDER_NOT_WRITABLE'], [false, 'FOLDER_NOT_WRITABLE'], 'FILE_NOT_WRITABLE', 'FILE_NOT_READABLE']);
+      return [facts(${path()}), facts(${path('secret', 'inner')})];`)).toEqual([[false, 'FOLDER_NOT_WRITABLE'], [false, 'FOLDER_NOT_WRITABLE']]);
+    expect(asNobody('electron/host/folders.ts', (module) => `
+      const code = (deed) => { try { deed(); return null; } catch (error) { return error.code; } };
+      return [code(() => ${module}.makeFolder(${path('a')}, 448)), code(() => ${module}.listDirectory(${path('secret')}))];`))
+      .toEqual(['FILE_NOT_WRITABLE', 'FILE_NOT_READABLE']);
     expect(existsSync(join(tree, 'a'))).toBe(false);
   });
 
