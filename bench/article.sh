@@ -1,11 +1,14 @@
 #!/bin/sh
-# The article by hand, as a careful person would script it: $1 is an empty folder, $2 a free port. Key and
-# certificate, password and hash, the two configurations, promtool, the server, the checks that the article makes,
-# and the wait until the target is up. Prints "proven" when all but the scrape is known. Leaves the server running; its id is in pid.
+# The article by hand, as a careful person would script it, in the steps that PromSeal takes: $1 is an empty folder,
+# $2 a free port. Which releases are there, key and certificate, password and hash, the two configurations, promtool,
+# the server, the eight checks, and the wait until the target is up. Prints "proven" when all but the scrape is known.
+# Leaves the server running; its id is in pid.
 set -eu
 umask 077
 cd "$1"
 port=$2
+release() { "$1" --version 2>&1 | sed -n 's/.*version \([0-9.]*\).*/\1/p'; }
+[ "$(release prometheus)" = "$(release promtool)" ]
 openssl req -new -newkey rsa:2048 -days 365 -nodes -x509 -keyout prometheus.key -out prometheus.crt \
   -subj "/C=BE/ST=Antwerp/L=Brasschaat/O=Inuits/CN=localhost" -addext "subjectAltName = DNS:localhost" 2>/dev/null
 openssl rand -base64 15 > prometheus.password
@@ -19,7 +22,7 @@ tls_server_config:
 WEB
 cat > prometheus.yml <<CONFIG
 global:
-  scrape_interval: 1s
+  scrape_interval: 200ms
 scrape_configs:
   - job_name: prometheus
     scheme: https
@@ -37,8 +40,13 @@ base=https://localhost:$port
 status() { curl -s -o /dev/null -w '%{http_code}' "$@" || true; }
 until [ "$(status -K curlrc --cacert prometheus.crt "$base/-/ready")" = 200 ]; do sleep 0.05; done
 [ "$(status "http://localhost:$port/metrics")" = 400 ]
+[ "$(status "$base/metrics")" = 000 ]
 [ "$(status --cacert prometheus.crt "$base/metrics")" = 401 ]
-[ "$(status -K curlrc --cacert prometheus.crt "$base/metrics")" = 200 ]
-if curl -s -o /dev/null "$base/metrics"; then exit 1; fi
+[ "$(status --cacert prometheus.crt --connect-to "wrong.invalid:$port:localhost:$port" "https://wrong.invalid:$port/metrics")" = 000 ]
+[ "$(status --insecure "$base/metrics")" = 401 ]
+printf 'user = "prometheus:wrong"\n' > wrong
+[ "$(status --cacert prometheus.crt -K wrong "$base/metrics")" = 401 ]
+[ "$(status --cacert prometheus.crt -K curlrc "$base/metrics")" = 200 ]
+curl -s -K curlrc --cacert prometheus.crt "$base/metrics" | grep -q '^prometheus_build_info'
 echo proven
 until curl -s -K curlrc --cacert prometheus.crt "$base/api/v1/targets" | grep -q '"health":"up"'; do sleep 0.1; done

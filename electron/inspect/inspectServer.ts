@@ -37,9 +37,9 @@ async function askPrograms({ server }: Answers, view: ServerView): Promise<Progr
   const chosen = server.kind === 'binary';
   const extra = chosen ? { field: 'server.binary' } : { severity: 'warning' as const };
   try {
-    const version = await versionOf(binary, 'prometheus');
+    const [version, promtoolVersion] = await Promise.all([versionOf(binary, 'prometheus'), versionOfPromtool(promtool)]);
     if (version === null) return { version, promtool, knowsWebConfig: true, problems: [problem('BINARY_NOT_PROMETHEUS', { path: binary }, extra)] };
-    const problems = await comparePromtool(promtool, version);
+    const problems = comparePromtool({ promtool, version: promtoolVersion }, version);
     return { version, promtool, knowsWebConfig: view.webConfigFile !== null || knowsFeature(version, 'webConfig'), problems };
   } catch (error) {
     const found = chosen ? asProblem(error, extra) : problem('BINARY_UNREADABLE_VERSION', { path: binary }, extra);
@@ -47,11 +47,14 @@ async function askPrograms({ server }: Answers, view: ServerView): Promise<Progr
   }
 }
 
+async function versionOfPromtool(promtool: string | null): Promise<string | null> {
+  return promtool === null ? null : await versionOf(promtool, 'promtool').catch(() => null);
+}
+
 /** A promtool of another release may refuse what Prometheus takes, or the other way round. */
-async function comparePromtool(promtool: string | null, prometheus: string): Promise<Problem[]> {
-  if (promtool === null) return [];
-  const version = await versionOf(promtool, 'promtool').catch(() => null);
-  return version === prometheus ? [] : [problem('PROMTOOL_OTHER_VERSION', { promtool: version ?? 'unknown', prometheus }, { severity: 'warning' })];
+function comparePromtool({ promtool, version }: { promtool: string | null; version: string | null }, prometheus: string): Problem[] {
+  if (promtool === null || version === prometheus) return [];
+  return [problem('PROMTOOL_OTHER_VERSION', { promtool: version ?? 'unknown', prometheus }, { severity: 'warning' })];
 }
 
 /** Who is on the port that this server wants, when it is not this server. */

@@ -94,7 +94,7 @@ export interface TargetsWait {
   readonly signal?: AbortSignal;
 }
 
-const pollMs = 100;
+const pollMs = 50;
 
 /**
  * Polls until every target of the job is up or one of them vanished for certain, or the time is over.
