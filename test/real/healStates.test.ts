@@ -137,19 +137,20 @@ async function healAndUndo(state: State, setup: BrokenSetup): Promise<void> {
   expect(setup.read('web.yml') + setup.read('prometheus.yml')).toBe(before);
 }
 
-const severe = ({ findings }: CheckReport): string[] => findings.filter(({ severity }) => severity === 'broken' || severity === 'unsafe').map(({ id }) => id);
+/** A fault of the release itself, which 2.24 has, is cured by another release alone. */
+const ofTheSetup = ({ findings }: CheckReport): CheckReport['findings'] => findings.filter(({ code }) => code !== 'VERSION_HAS_FAULT');
+const severe = (report: CheckReport): string[] => ofTheSetup(report).filter(({ severity }) => severity === 'broken' || severity === 'unsafe').map(({ id }) => id);
 
 describeUnless(prometheusLines().length === 0 ? 'no Prometheus on this machine' : null, 'setups that look good and are broken', () => {
-  const last = prometheusLines().slice(-1);
-  it.each(last)('none of them is seen in a sound one, on $line', async ({ prometheus }) => {
+  it.each(prometheusLines())('none of them is seen in a sound one, on $line', async ({ prometheus }) => {
     await withBrokenSetup(prometheus, async ({ check, port, read }) => {
       expect(read('prometheus.yml')).toBe(scrapeText(port));
       expect(read('web.yml')).toBe(webText);
-      expect((await check()).findings.map(({ id }) => id)).toEqual([]);
+      expect(ofTheSetup(await check()).map(({ id }) => id)).toEqual([]);
     });
   }, 60_000);
 
-  for (const { line, prometheus } of last) {
+  for (const { line, prometheus } of prometheusLines()) {
     it.concurrent.each(states.map((state) => [state.title, state] as const))(`%s (${line})`, async (_title, state) => {
       await withBrokenSetup(prometheus, async (setup) => await healAndUndo(state, setup));
     }, 90_000);
