@@ -92,6 +92,9 @@ const remedies: Partial<Record<ErrorCode, RemedyFor>> = {
   // The text of web.yml.
   YAML_TAB: repairText,
   YAML_SYNTAX: repairText,
+  YAML_COLON_MISSING: repairText,
+  YAML_COLON_TWICE: repairText,
+  YAML_INDENT: repairText,
   YAML_UNCLOSED: repairText,
   WEB_FIELD_UNKNOWN: repairText,
   WEB_VALUE_UNKNOWN: correctWord,

@@ -4,7 +4,7 @@ import type { ConfigText } from '../model/setupFacts.ts';
 import type { LineEdit } from '../model/lineEdit.ts';
 import { readWebConfig } from '../prometheus/webConfig.ts';
 import { editLines } from '../yaml/editLines.ts';
-import { fieldsBelow, keyOf, webField } from '../check/webConfig/webConfigFields.ts';
+import { fieldsBelow, keyOf, webConfigFields, webField } from '../check/webConfig/webConfigFields.ts';
 import { nearestWord } from '../check/webConfig/nearestWord.ts';
 import { peek } from '../yaml/editPath.ts';
 import { valueOf } from '../yaml/yamlNode.ts';
@@ -43,6 +43,16 @@ function renameMisspelt(found: Finding, { path, text }: ConfigText): LineEdit[] 
   return lines.length > 0 && isSound(editLines(text, lines), path) ? lines : [];
 }
 
+const fieldNames: ReadonlySet<string> = new Set(webConfigFields.map(({ path }) => keyOf(path)));
+
+/** A field of web.yml that lacks its colon, or the blank behind it; or a user before a hash. */
+function addColon({ line = 0 }: Finding, { path, text }: ConfigText): LineEdit[] {
+  const [, key = '', rest = ''] = /^\s*([\w.@-]{1,64}):?[ \t]*(.*?)\r?$/.exec(text.split('\n')[line - 1] ?? '') ?? [];
+  if (!fieldNames.has(key) && !/^["']?\$2[abxy]\$/.test(rest)) return [];
+  const lines: LineEdit[] = [{ op: 'addColon', line, key }];
+  return isSound(editLines(text, lines), path) ? lines : [];
+}
+
 /** A word that a field does not know becomes the one that was meant. */
 export function correctWord(found: Finding, context: RepairContext): Remedy | null {
   const config = context.view.setup.webConfigs.find(({ path }) => path === found.path);
@@ -58,7 +68,7 @@ export function correctWord(found: Finding, context: RepairContext): Remedy | nu
   return remedy(`Set ${String(at.at(-1))} to ${meant}`, { edits: [editsOf(context, 'webConfig', config.path, { edits })] });
 }
 
-/** Tabs become spaces; a misspelt key becomes the field that was meant; else the line at fault becomes a comment, where nothing is open to more people after it. */
+/** Tabs become spaces; a misspelt key becomes the field that was meant, and gets its colon; else the line at fault becomes a comment, where nothing is open to more people after it. */
 export function repairText(found: Finding, context: RepairContext): Remedy | null {
   const config = context.view.setup.webConfigs.find(({ path }) => path === found.path);
   if (config === undefined) return null;
@@ -69,6 +79,8 @@ export function repairText(found: Finding, context: RepairContext): Remedy | nul
   }
   const renames = renameMisspelt(found, config);
   if (renames.length > 0) return remedy('Correct the spelling of the field', { edits: [editsOf(context, 'webConfig', path, { lines: renames })] });
+  const colon = found.code === 'YAML_COLON_MISSING' ? addColon(found, config) : [];
+  if (colon.length > 0) return remedy('Write the colon that is missing', { edits: [editsOf(context, 'webConfig', path, { lines: colon })] });
   const line = found.line ?? 0;
   const candidates = [line, line - 1].filter((number) => number >= 1);
   for (const number of candidates) {

@@ -6,6 +6,12 @@ function renamed(line: string, from: string, to: string): string {
   return at < 0 ? line : `${line.slice(0, at)}${to}${line.slice(at + from.length)}`;
 }
 
+function withColon(line: string, key: string): string {
+  const end = line.indexOf(key) + key.length;
+  const rest = line.slice(end).replace(/^:?[ \t]*/, '');
+  return line.includes(key) ? `${line.slice(0, end)}:${rest.trim() === '' ? '' : ' '}${rest}` : line;
+}
+
 function edited(line: string, edit: LineEdit): string {
   switch (edit.op) {
     case 'commentOut':
@@ -14,6 +20,8 @@ function edited(line: string, edit: LineEdit): string {
       return line.replace(/^[ \t]+/, (indent) => indent.replaceAll('\t', '  '));
     case 'renameKey':
       return renamed(line, edit.from, edit.to);
+    case 'addColon':
+      return withColon(line, edit.key);
   }
 }
 

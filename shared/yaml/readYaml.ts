@@ -42,16 +42,36 @@ function firstDocument(source: string): FirstDocument {
   return found;
 }
 
+/** Errors of the `yaml` package that say by their code alone what is to be done. */
+const knownErrors = {
+  TAB_AS_INDENT: 'YAML_TAB',
+  MULTILINE_IMPLICIT_KEY: 'YAML_COLON_MISSING',
+  MISSING_CHAR: 'YAML_COLON_MISSING',
+  BLOCK_AS_IMPLICIT_KEY: 'YAML_COLON_TWICE',
+  BAD_INDENT: 'YAML_INDENT',
+} as const;
+
+type KnownCode = (typeof knownErrors)[keyof typeof knownErrors];
+
+/** @param rest of the text from the place of the error on; its beginning is enough */
+function knownCode(code: string, rest: string): KnownCode | null {
+  const known = Object.hasOwn(knownErrors, code) ? knownErrors[code as keyof typeof knownErrors] : null;
+  if (known === 'YAML_INDENT' && /^ *\t/.test(rest)) return 'YAML_TAB';
+  // A key that has its colon stands in the wrong column.
+  return known === 'YAML_COLON_MISSING' && /^[\w.-]+:(?:\s|$)/.test(rest.trimStart()) ? 'YAML_INDENT' : known;
+}
+
 function syntaxProblem(source: string, lineStarts: readonly number[], error: YAMLError): Problem {
   const offset = Math.min(error.pos[0], source.length);
   const where = positionAt(lineStarts, offset);
   const reason = yamlReason(error.message);
   if (isTemplateAt(source, offset)) return problem('YAML_TEMPLATE', {}, where);
-  if (error.code === 'TAB_AS_INDENT') return problem('YAML_TAB', {}, where);
   if (error.code === 'RESOURCE_EXHAUSTION') return problem('YAML_TOO_DEEP', { limit: MAX_DEPTH }, where);
   if (/must be sufficiently indented and end with|Expected .* to end with|Missing closing/.test(reason)) {
     return problem('YAML_UNCLOSED', {}, where);
   }
+  const known = knownCode(error.code, source.slice(offset, offset + 200));
+  if (known !== null) return problem(known, {}, where);
   return problem('YAML_SYNTAX', { reason }, where);
 }
 
@@ -71,7 +91,7 @@ export function readFullYaml(source: string, lineStarts: readonly number[]): Yam
 /**
  * Reads a text as go-yaml v2 does: first document only, duplicate keys refused, aliases and merge keys kept.
  * Never throws; time and memory grow with the text's length alone.
- * Problems: those of `checkSource`, YAML_SYNTAX, YAML_TAB, YAML_UNCLOSED, YAML_TEMPLATE, YAML_TOO_DEEP,
+ * Problems: those of `checkSource`, YAML_SYNTAX, YAML_COLON_MISSING, YAML_COLON_TWICE, YAML_INDENT, YAML_TAB, YAML_UNCLOSED, YAML_TEMPLATE, YAML_TOO_DEEP,
  * YAML_DUPLICATE_KEY, YAML_KEY_NOT_TEXT, YAML_ALIAS_UNKNOWN, YAML_ALIASES_EXCESSIVE, YAML_MERGE_INVALID.
  */
 export function readYaml(source: string): YamlReading {

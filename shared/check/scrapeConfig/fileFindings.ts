@@ -3,6 +3,7 @@ import { problem, type Problem } from '../../errors/failure.ts';
 import type { Finding, FindingSeverity } from '../../model/finding.ts';
 import type { ConfigText } from '../../model/setupFacts.ts';
 import { webConfigKeys } from '../../prometheus/configKeys.ts';
+import { goYamlWords } from '../../yaml/goYamlWords.ts';
 import { ownEntry } from '../../yaml/mapEntry.ts';
 import { positionAt } from '../../yaml/textPosition.ts';
 import type { YamlCollection, YamlDocument } from '../../yaml/yamlNode.ts';
@@ -12,15 +13,6 @@ import { closesAll, goYamlProblem } from './goYaml.ts';
 
 /** What PromSeal refuses to read and Prometheus may take. */
 const ownLimits: readonly string[] = ['YAML_TOO_LARGE', 'YAML_TOO_DEEP', 'YAML_LINE_BREAK'];
-
-/** The words of go-yaml, where there are any that say more than "yaml:". */
-const words: Readonly<Record<string, string>> = {
-  YAML_TAB: 'found character that cannot start any token',
-  YAML_DUPLICATE_KEY: 'already set',
-  YAML_ALIAS_UNKNOWN: 'unknown anchor',
-  YAML_CHARACTER: 'control characters are not allowed',
-  YAML_ROOT_NOT_MAP: 'cannot unmarshal',
-};
 
 /** Whether anything but blanks, comments and marks stands in the documents that are not read. */
 function hidesContent({ source, nextDocument }: YamlDocument): boolean {
@@ -32,7 +24,7 @@ function problemFinding(config: ConfigText, found: Problem): Finding {
   // What is closed, and only not indented as our reader wants it, go-yaml reads.
   const isOurs = ownLimits.includes(found.code) || (found.code === 'YAML_UNCLOSED' && closesAll(config.text));
   const severity: FindingSeverity = isOurs ? 'advice' : 'broken';
-  const raw = isOurs ? {} : { raw: words[found.code] ?? 'yaml: ' };
+  const raw = isOurs ? {} : { raw: goYamlWords(found.code) };
   const behind = isOurs ? null : secretBehindYaml(config.path, config.text, found);
   return behind ?? fromProblem(found, severity, { path: config.path, ...raw });
 }

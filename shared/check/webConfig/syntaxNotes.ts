@@ -1,18 +1,9 @@
 /** A web.yml that is no YAML, in words of Prometheus and of people. */
 import { problem, type Problem } from '../../errors/failure.ts';
 import { finding, type Finding } from '../../model/finding.ts';
+import { goYamlWords } from '../../yaml/goYamlWords.ts';
 import { fromProblem } from '../fromProblem.ts';
 import type { WebNote } from './webNote.ts';
-
-/** What go-yaml says to what our reader calls by these codes. */
-const goWords: Readonly<Record<string, string>> = {
-  YAML_TAB: 'found character that cannot start any token',
-  YAML_CHARACTER: 'control characters are not allowed',
-  YAML_DUPLICATE_KEY: 'already set in',
-  YAML_ALIAS_UNKNOWN: 'yaml: unknown anchor',
-  YAML_ALIASES_EXCESSIVE: 'yaml: document contains excessive aliasing',
-  YAML_MERGE_INVALID: 'yaml: map merge requires map or sequence of maps as the value',
-};
 
 /** Our reader refuses these because programs differ over them, not because Prometheus refuses them. */
 const accepted: readonly string[] = ['YAML_LINE_BREAK', 'YAML_TOO_LARGE'];
@@ -28,11 +19,10 @@ function findingOf(path: string, text: string, found: Problem): Finding {
   const escape = badEscape(text, found);
   const place = { path, ...(found.line === undefined ? {} : { line: found.line, column: found.column ?? 1 }) };
   if (escape !== null) return finding('WEB_BACKSLASH', 'broken', { escape }, { ...place, raw: 'found unknown escape character' });
-  const raw = goWords[found.code] ?? 'yaml:';
   if (accepted.includes(found.code)) return fromProblem(found, 'advice', { path });
   // A password that begins with an asterisk and lacks quotation marks is an alias to YAML.
   const told = found.code === 'YAML_ALIAS_UNKNOWN' ? { ...found, ...problem('YAML_ALIAS_UNKNOWN', { alias: '*...' }, place) } : found;
-  return fromProblem(told, 'broken', { path, raw });
+  return fromProblem(told, 'broken', { path, raw: goYamlWords(found.code) });
 }
 
 /** @param found what `readYaml` could not get over */

@@ -25,6 +25,18 @@ export const yamlCodes = {
     message: 'A bracket, brace or quotation mark that is opened here is not closed as it should be.',
     hint: nothingChanged,
   },
+  YAML_COLON_MISSING: {
+    message: 'A key in this line has no colon with a blank or a line end behind it.',
+    hint: 'Write it as key: value, and a key that only begins a section with a colon at its end. A line that goes on with the text above is indented further than that.',
+  },
+  YAML_COLON_TWICE: {
+    message: 'A second colon with a blank behind it stands in this line, or the line below is indented too far.',
+    hint: 'Put quotation marks around a value that has such a colon; begin keys of one section in the same column.',
+  },
+  YAML_INDENT: {
+    message: 'This line does not begin in the column of the other keys of its section.',
+    hint: 'Keys that belong together begin in the same column, with spaces before them.',
+  },
   YAML_SYNTAX: { message: 'The file is not valid YAML: {reason}.', hint: nothingChanged },
   YAML_TEMPLATE: {
     message: 'The file is a template: it holds placeholders that another program fills in.',

@@ -186,11 +186,24 @@ describe('a repair of a web.yml that cannot be read', () => {
     return checkSetup(setup, { signs }).filter(({ path }) => path === '/p/web.yml').flatMap((found) => repairOf(found, context)?.edits ?? []);
   };
 
+  const hash = '$2y$10$EYxs8IOG46m9CtpB/XlPxO1ei7E4BjAen0SUv6di7mD4keR/8JO6m';
+
   it('takes away a line that means nothing', () => {
     expect(repairs(`${pair}what is this\n`)).toMatchObject([{ lines: [{ op: 'commentOut', line: 4 }] }]);
   });
 
-  it.each(['client_auth_type RequireAndVerifyClientCert', 'client_ca_file clients.crt', 'min_version TLS13', 'client_allowed_sans [a'])('leaves a line that keeps somebody out to a person: %s', (line) => {
+  it.each([
+    ['a section', pair.replace('config:', 'config'), 1],
+    ['a key', pair.replace('cert_file:', 'cert_file'), 2],
+    ['a guard', `${pair}  min_version TLS13 # not older\n`, 4],
+    ['a blank behind a colon', pair.replace('key_file: ', 'key_file:'), 3],
+    ['Windows line breaks', pair.replace('config:', 'config').replaceAll('\n', '\r\n'), 1],
+    ['a user', `${pair}basic_auth_users:\n  bob: ${hash}\n  al.ice ${hash}\n`, 6],
+  ])('writes the colon that is missing: %s', (_what, text, line) => {
+    expect(repairs(text)).toMatchObject([{ lines: [{ op: 'addColon', line }] }]);
+  });
+
+  it.each(['client_auth_type RequireAndVerifyClientCert', 'client_ca_file clients.crt', 'min_version = TLS13', 'client_allowed_sans [a'])('leaves a line that keeps somebody out to a person: %s', (line) => {
     expect(repairs(`${pair}  ${line}\n`)).toEqual([]);
   });
 });

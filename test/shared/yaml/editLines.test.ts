@@ -20,6 +20,14 @@ describe('editing single lines', () => {
     expect(editLines('tls:\n  other: 1\n', [edit])).toBe('tls:\n  other: 1\n');
   });
 
+  it('writes the colon of a key, with a blank behind it where a value follows', () => {
+    const edit = { op: 'addColon' as const, line: 1, key: 'tls' };
+    expect(editLines('tls\r\n  a: 1', [edit])).toBe('tls:\r\n  a: 1');
+    expect(editLines('  tls\t x # y\n', [edit])).toBe('  tls: x # y\n');
+    expect(editLines('tls:x\n', [edit])).toBe('tls: x\n');
+    expect(editLines('other\n', [edit])).toBe('other\n');
+  });
+
   it('leaves the text as it is when the line is not there', () => {
     expect(editLines('a: 1\n', [{ op: 'commentOut', line: 9 }])).toBe('a: 1\n');
     expect(editLines('a: 1\n', [])).toBe('a: 1\n');

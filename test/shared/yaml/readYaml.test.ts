@@ -31,8 +31,10 @@ describe('broken files are told with line and column (R-09)', () => {
     ['an unknown alias', 'a: *x\n', ['YAML_ALIAS_UNKNOWN', 1, 4]],
     ['an alias of itself', 'a: &x [*x]\n', ['YAML_ALIAS_UNKNOWN', 1, 8]],
     ['a merge of a word', 'a:\n  <<: b\n', ['YAML_MERGE_INVALID', 2, 3]],
-    ['a colon in a plain value', 'a: b: c\n', ['YAML_SYNTAX', 1, 4]],
-    ['wrong indentation', 'a:\n    b: 1\n  c: 2\n', ['YAML_SYNTAX', 3, 1]],
+    ['a colon in a plain value', 'a: b: c\n', ['YAML_COLON_TWICE', 1, 4]],
+    ['wrong indentation', 'a:\n    b: 1\n  c: 2\n', ['YAML_INDENT', 3, 1]],
+    ['a section without its colon', 'a\n  b: 1\n', ['YAML_COLON_MISSING', 1, 1]],
+    ['a key without the blank behind its colon', 'a:\n  b: 1\n  c:2\nd: 3\n', ['YAML_COLON_MISSING', 3, 3]],
   ])('%s', (_what, source, expected) => {
     expect(found(source)).toEqual(expected);
     expect(refused(source, set(['z'], 1))).toEqual(expected);

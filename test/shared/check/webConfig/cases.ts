@@ -78,7 +78,7 @@ export const cases: readonly (readonly [string, string, readonly string[]])[] = 
   ['a tab before a comment', `${pair}# x\n  \t# y\n${users}`, ['YAML_TAB']],
   ['a tab that a plain value takes for a blank', `${pair}   \t\n${users}`, []],
   ['a tab on an empty line inside of braces', 'http_server_config: {http2: on,\n\t\n}\n', []],
-  ['a tab below a text in block form', `${tls('client_auth_type: |-', '  NoClientCert')} \t\n`, ['YAML_SYNTAX']],
+  ['a tab below a text in block form', `${tls('client_auth_type: |-', '  NoClientCert')} \t\n`, ['YAML_TAB']],
   ['a tab at the end of a text in block form', tls('client_auth_type: |-', '  NoClientCert', '  \t'), ['WEB_VALUE_UNKNOWN']],
   ['tabs behind values', users.replaceAll('\n', '\t\n'), []],
   ['a colon without a key', `basic_auth_users:\n  : ${hash}\n`, ['YAML_SYNTAX']],
