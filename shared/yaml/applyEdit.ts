@@ -32,7 +32,9 @@ function refusalFor(slot: Slot, place: string): Refusal | null {
 }
 
 function removeSlot(slot: Slot, place: string): Refusal | null {
-  const refusal = refusalFor(slot, place);
+  // A key after a question mark goes as a whole, so that it matters little how it is written.
+  const isExplicit = slot.key !== null && slot.source?.regular === false;
+  const refusal = isExplicit && !slot.value.shared ? null : refusalFor(slot, place);
   if (refusal !== null) return refusal;
   if (slot.key?.shared === true || holdsShared(slot.value)) {
     return { code: 'YAML_SHARED_VALUE', details: { place }, offset: slot.source?.start ?? null };

@@ -16,6 +16,7 @@ export const scrapeKnowMore: Readonly<Record<string, string>> = {
   CONNECTION_METRICS_PATH_QUERY: 'never judged: the question mark is escaped',
   CONNECTION_URL_INVALID: 'judged at every request: unsupported protocol scheme, no host',
   CONNECTION_SERVER_NAME_INVALID: 'judged at every handshake: no certificate has the name',
+  CONNECTION_PATH_HOLDS_PEM: 'judged when the client is made: the job is left out',
   CONNECTION_SECRET_REF: 'judged when the client is made: cannot use secret ref without manager',
   CONNECTION_SECRET_UNQUOTED: 'never judged: an empty password is sent',
   CONNECTION_SECRET_BLANKS: 'never judged: the blank is sent',

@@ -9,6 +9,7 @@ import { checkFields, checkItems, isBefore } from './checkFields.ts';
 import { checkHeaders } from './checkHeaders.ts';
 import { checkNeeds, checkRequired } from './checkNeeds.ts';
 import { checkNames, checkTimeouts } from './checkNames.ts';
+import { checkPaths } from './checkPaths.ts';
 import { checkSecrets, countInline } from './checkSecrets.ts';
 import { checkApiVersion, checkKubernetes, checkUser } from './checkServices.ts';
 import { checkMetricsPath, checkScheme, checkTargets } from './checkTargets.ts';
@@ -18,7 +19,7 @@ import { fieldFinding, type CheckedFile, type CheckedPart } from './checkedPart.
 import { checkedParts, partsOf, type CheckedConnection } from './checkedParts.ts';
 import { fileFindings } from './fileFindings.ts';
 
-const partRules = [checkFields, checkReferences, checkSecrets, checkHeaders, checkUrls];
+const partRules = [checkFields, checkReferences, checkSecrets, checkPaths, checkHeaders, checkUrls];
 /** What Prometheus looks for when it has read a part. */
 const validation = [checkExclusions, checkAuthorizationType, checkNeeds, checkRequired];
 const connectionRules = [

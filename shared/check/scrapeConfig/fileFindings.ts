@@ -2,7 +2,7 @@
 import { problem, type Problem } from '../../errors/failure.ts';
 import type { Finding, FindingSeverity } from '../../model/finding.ts';
 import type { ConfigText } from '../../model/setupFacts.ts';
-import { webConfigKeys } from '../../prometheus/configKeys.ts';
+import { scrapeConfigKeys, webConfigKeys } from '../../prometheus/configKeys.ts';
 import { goYamlWords } from '../../yaml/goYamlWords.ts';
 import { ownEntry } from '../../yaml/mapEntry.ts';
 import { positionAt } from '../../yaml/textPosition.ts';
@@ -43,6 +43,14 @@ function foreignFile(config: ConfigText, document: YamlDocument, root: YamlColle
   return [fromProblem(problem('SCRAPE_CONFIG_IS_WEB_CONFIG', { key }, where), 'broken', { path: config.path, field: key, raw })];
 }
 
+/** A manifest for Kubernetes, say, with the configuration inside of it. A single key may be a slip of the pen. */
+function strangerFile({ path }: ConfigText, root: YamlCollection | null): Finding[] {
+  const keys = (root?.slots ?? []).flatMap(({ key }) => (key === null ? [] : [key.text]));
+  if (keys.length < 2 || keys.some((key) => scrapeConfigKeys.includes(key) || webConfigKeys.includes(key))) return [];
+  const raw = 'not found in type config.plain';
+  return [fromProblem(problem('CONFIG_OF_ANOTHER_PROGRAM', {}, { line: 1, column: 1 }), 'broken', { path, raw })];
+}
+
 /**
  * Findings about the file as a whole.
  * @param problems of `openConfig`
@@ -58,7 +66,7 @@ export function fileFindings(
   const serious = problems.filter((found) => !isAside(found)).map((found) => problemFinding(config, found));
   const stricter = document === null ? null : goYamlProblem(document);
   if (stricter !== null) serious.push(fromProblem(stricter.problem, 'broken', { path: config.path, raw: stricter.raw }));
-  const foreign = document === null ? [] : foreignFile(config, document, root);
+  const foreign = document === null ? [] : [...foreignFile(config, document, root), ...strangerFile(config, root)];
   const aside = problems.filter(isAside).flatMap((found) => severalDocuments(config, document, found));
   return { findings: [...serious, ...foreign, ...aside], isReadable: serious.length === 0 && foreign.length === 0 };
 }

@@ -85,6 +85,10 @@ export const checkScrapeConfigCodes = {
     message: 'A client certificate is shown to {host}, and no ca_file says which certificate that host must have.',
     hint: 'No public authority gives a certificate for such a host. Name its own CA in ca_file, unless it is among those of the system.',
   },
+  CONNECTION_PATH_HOLDS_PEM: {
+    message: '{field} holds PEM text where the path of a file belongs.',
+    hint: `${passes} Put the text{inline} into a file, and name that here.`,
+  },
   CONNECTION_SECRET_REF: {
     message: '{field} names a secret of a secret manager, and Prometheus has none.',
     hint: `${passes} Put the secret into a file and name that in {instead}.`,

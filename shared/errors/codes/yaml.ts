@@ -113,7 +113,7 @@ export const yamlCodes = {
   },
   CONFIG_OF_ANOTHER_PROGRAM: {
     message: 'None of the keys in this file is one that Prometheus knows.',
-    hint: 'It looks like the file of another program. Give the one that Prometheus uses, or a new name for it.',
+    hint: 'It looks like the file of another program. Give the one that Prometheus uses, or a new name for it; a manifest for Kubernetes holds it as text, to be saved as a file of its own.',
   },
   SCRAPE_JOB_TWICE: {
     message: 'Two jobs are called {job}; the first one is in line {first}.',

@@ -145,6 +145,10 @@ describe('removing', () => {
     ['a flow item with a line of its own', 'a: {\n  b: 1, # b\n  c: 2, # c\n  d: 3 # d\n}\n', remove(['a', 'c']), 'a: {\n  b: 1, # b\n  d: 3 # d\n}\n'],
     ['the last flow item with a line of its own', 'a: [\n  b, # b\n  d # d\n]\n', remove(['a', 1]), 'a: [\n  b, # b\n]\n'],
     ['a flow item in the middle, and nothing else', 'a: { b: 1,  c: 2,   d: 3 }\n', remove(['a', 'c']), 'a: { b: 1,  d: 3 }\n'],
+    ['a key after a question mark', 'u:\n  ? a # one\n  # two\n  : 1 # three\n  b: 2\n', remove(['u', 'a']), 'u:\n  b: 2\n'],
+    ['the only key, after a question mark', 'u:\n  ? a\n  : 1\n', remove(['u', 'a']), 'u: {}\n'],
+    ['a key after a question mark in braces', 'u: {b: 2, ? a : 1}\n', remove(['u', 'a']), 'u: {b: 2}\n'],
+    ['a key after a question mark that is a text in block form', '? |\n  a\n: 1\nb: 2\n', remove(['a\n']), 'b: 2\n'],
     ['what is not there', 'a: 1\n', remove(['b', 'c']), 'a: 1\n'],
     ['a job by its name', 'scrape_configs:\n  - job_name: a\n    x: 1\n  - job_name: b\n', remove(['scrape_configs', job('a')]), 'scrape_configs:\n  - job_name: b\n'],
   ])('%s', (_what, source, edit, result) => {

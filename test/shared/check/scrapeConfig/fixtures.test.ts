@@ -27,6 +27,7 @@ const severities: Readonly<Record<string, string>> = {
   CONNECTION_SECRET_BLANKS: 'broken',
   CONNECTION_SECRET_COMMENT: 'advice',
   CONNECTION_SECRET_PLACEHOLDER: 'broken',
+  CONNECTION_PATH_HOLDS_PEM: 'broken',
   CONNECTION_SECRET_REF: 'broken',
   CONNECTION_SECRET_UNQUOTED: 'broken',
   CONNECTION_SERVER_NAME_ADDRESS: 'advice',
@@ -46,6 +47,7 @@ const severities: Readonly<Record<string, string>> = {
   SCRAPE_TIMEOUT_TOO_LONG: 'broken',
   USER_NAME_COLON: 'broken',
   YAML_DUPLICATE_KEY: 'broken',
+  CONFIG_OF_ANOTHER_PROGRAM: 'broken',
   YAML_ROOT_NOT_MAP: 'broken',
   YAML_SEVERAL_DOCUMENTS: 'broken',
 };
