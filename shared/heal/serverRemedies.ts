@@ -1,12 +1,14 @@
 /** Remedies about what the server does with its files. */
+import type { Edit, EditValue } from '../model/edit.ts';
 import type { Finding } from '../model/finding.ts';
 import type { RepairAnswers } from '../model/repair.ts';
 import { formatAddress } from '../pki/ipAddress.ts';
 import { hostPort, isLoopbackHost, portOf } from '../plan/address.ts';
 import { flagValue } from '../prometheus/flags.ts';
 import { newCertificate } from './certificateRemedies.ts';
-import { linksTo, isSelfScrape, remedy, type Remedy, type RepairContext } from './repairContext.ts';
-import { folderOf } from '../plan/paths.ts';
+import { formerPair } from './formerPair.ts';
+import { editsOf, linksTo, isSelfScrape, remedy, type Remedy, type RepairContext } from './repairContext.ts';
+import { asSeenFrom, folderOf } from '../plan/paths.ts';
 import { webFile } from '../check/across/certificatesOf.ts';
 import { pathFrom } from '../check/across/filePath.ts';
 import { followServer, ownUser } from './signIn.ts';
@@ -39,9 +41,22 @@ function rebuiltUsers(context: RepairContext): RepairAnswers {
   return scrapes.length === 0 || scrapes.some(({ connection }) => connection.signIn !== null) ? ownUser(context) : { followScrape: true };
 }
 
-/** TLS and users are written again from what the setup still knows: the certificate that is shown, and the password of the scrape. */
+/**
+ * TLS and users are written again from what the setup still knows: the pair that lies beside, else a new one, and the
+ * password of the scrape.
+ */
 export function rebuildWebConfig(_: Finding, context: RepairContext): Remedy | null {
-  return context.web === null ? null : newCertificate(context, 'Write TLS and users again', rebuiltUsers(context));
+  const { web } = context;
+  if (web === null) return null;
+  const pair = formerPair(context);
+  if (pair === null) return newCertificate(context, 'Write TLS and users again', rebuiltUsers(context));
+  const named = (file: string): EditValue => ({ kind: 'scalar', value: asSeenFrom(folderOf(web.path), file) });
+  const edits: Edit[] = [
+    { op: 'set', path: ['tls_server_config', 'cert_file'], value: named(pair.certFile) },
+    { op: 'set', path: ['tls_server_config', 'key_file'], value: named(pair.keyFile) },
+  ];
+  const answers: RepairAnswers = { certificate: { source: 'keep' }, ...rebuiltUsers(context) };
+  return remedy(`Write TLS and users again, with ${pair.certFile}`, { answers, edits: [editsOf(context, 'webConfig', web.path, { edits })] });
 }
 
 /** Where people reach the server from elsewhere: a name of its certificate that is not of this machine alone. */

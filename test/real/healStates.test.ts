@@ -81,7 +81,7 @@ const states: readonly State[] = [
   },
   { title: '6: web.yml with a field that does not exist', codes: ['WEB_FIELD_UNKNOWN'], breakIt: ({ change }) => change('web.yml', '  key_file', '  min_tls: "1.2"\n  key_file') },
   { title: '6: web.yml with a tab', codes: ['YAML_TAB'], breakIt: ({ change }) => change('web.yml', '  key_file', '\tkey_file') },
-  { title: '7: web.yml emptied while it runs', codes: ['SERVER_TLS_REMOVED'], keeps: ['# every byte of it matters'], breakIt: ({ write }) => write('web.yml', '') },
+  { title: '7: web.yml emptied while it runs', codes: ['SERVER_TLS_REMOVED'], keeps: ['# every byte of it matters', 'cert_file: prometheus.crt', 'key_file: prometheus.key'], breakIt: ({ write }) => write('web.yml', '') },
   {
     title: '9: client certificates are asked for, without a CA', codes: ['WEB_CLIENT_CA_MISSING'],
     breakIt: ({ change }) => change('web.yml', 'basic_auth_users', '  client_auth_type: RequireAndVerifyClientCert\nbasic_auth_users'),
