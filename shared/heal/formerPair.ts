@@ -22,8 +22,9 @@ export function formerPair(context: RepairContext): FormerPair | null {
   if (web === null) return null;
   const beside = Object.values(setup.files).filter(({ path }) => folderOf(path) === folderOf(web.path) && setup.unreadable[path] === undefined);
   const authorities = trusted(context);
+  const isInTime = ({ certificates: [leaf] }: MaterialFacts): boolean => leaf !== undefined && leaf.parsed.notBefore <= setup.now && setup.now <= leaf.parsed.notAfter;
   const isTaken = ({ certificates }: MaterialFacts): boolean => trustFailure({ presented: certificates, authorities, purpose: 'server', now: setup.now, signs: trust.signs }) === null;
-  const pairs = beside.filter(({ certificates }) => certificates.length > 0).filter(isTaken).flatMap(({ path: certFile, certificates: [leaf] }) =>
+  const pairs = beside.filter(isInTime).filter(isTaken).flatMap(({ path: certFile, certificates: [leaf] }) =>
     beside.filter(({ key }) => key !== null && key.rawPublicKey === leaf?.parsed.rawPublicKey).map(({ path: keyFile }) => ({ certFile, keyFile })),
   );
   const [pair, ...others] = pairs;
