@@ -8,6 +8,7 @@ import type { Answers, Secrets } from '../../shared/model/answers.ts';
 import type { Proof } from '../../shared/contract/contract.ts';
 import type { Plan } from '../../shared/model/plan.ts';
 import type { ApplyEvent, Report } from '../../shared/model/report.ts';
+import { settledSchemes } from '../../shared/plan/settledSchemes.ts';
 import { makeFolder } from '../host/folders.ts';
 import { mayCreateIn } from '../host/statFiles.ts';
 import { fullPath } from '../host/fullPath.ts';
@@ -77,7 +78,8 @@ async function proveRun(run: ApplyRun, when: { since: number; before: readonly K
   // Until somebody has run the commands the server is the old one, and one that hangs would keep every check waiting.
   if (needsHands(plan) || doubt !== null) return { checks: [], targets: [], connection: null, caPem: access.caPem };
   const scrapeIntervalMs = facts.scrapeConfig.facts?.scrapeIntervalMs ?? 15_000;
-  const proof = await prove({ plan, access, now: run.context.now(), ...when, scrapeIntervalMs, tell: run.tell, signal: run.signal });
+  const schemes = settledSchemes(plan, facts);
+  const proof = await prove({ plan, access, now: run.context.now(), ...when, schemes, scrapeIntervalMs, tell: run.tell, signal: run.signal });
   if (run.prepared.repairs.length === 0) return proof;
   const { proveRepairs } = await import('./proveRepairs.ts');
   return { ...proof, checks: [...proof.checks, ...(await proveRepairs(run))] };

@@ -3,6 +3,7 @@ import type { Proof } from '../../shared/contract/contract.ts';
 import type { Plan } from '../../shared/model/plan.ts';
 import type { ProbeResult } from '../../shared/model/probeResult.ts';
 import type { ApplyEvent, Target } from '../../shared/model/report.ts';
+import { editedJobs } from '../../shared/plan/editedJobs.ts';
 import { probeEndpoint } from '../probe/probeEndpoint.ts';
 import { waitForTargets } from '../probe/probeTargets.ts';
 import { runChecks } from '../probe/proofGrid.ts';
@@ -19,6 +20,8 @@ export interface ProofOrder {
   readonly scrapeIntervalMs: number;
   /** Targets that were up before the change; none when it is only proven again. */
   readonly before: readonly KeptTarget[];
+  /** Scheme that the change gives to a job, by its name. */
+  readonly schemes: ReadonlyMap<string, string>;
   readonly tell: (event: ApplyEvent) => void;
   /** Ends the wait for the targets. */
   readonly signal?: AbortSignal;
@@ -49,12 +52,15 @@ async function connection({ plan, access, now }: ProofOrder): Promise<ProbeResul
 }
 
 /** The targets, waited for until those of the self-scrape are up; none when Prometheus cannot be asked. */
-async function watchTargets({ plan, access, now, since, before, scrapeIntervalMs, signal }: ProofOrder): Promise<Target[]> {
+async function watchTargets({ plan, access, now, since, before, schemes, scrapeIntervalMs, signal }: ProofOrder): Promise<Target[]> {
   const deadlineMs = Math.min(discoveryMs + 2 * scrapeIntervalMs, longestWaitMs);
   try {
-    const scraped = ({ health, lastScrape }: Target): boolean => health !== 'unknown' && (lastScrape ?? 0) >= since;
+    // Until discovery has run, a job is scraped as it was before.
+    const isNew = ({ job, url }: Target): boolean => url.startsWith(schemes.has(job) ? `${schemes.get(job) ?? ''}://` : '');
+    const scraped = (target: Target): boolean => target.health !== 'unknown' && (target.lastScrape ?? 0) >= since && isNew(target);
+    const awaited = new Set([...plan.selfJobs, ...editedJobs(plan)]);
     const until = (targets: readonly Target[]): boolean =>
-      lostTargets(before, targets, since).length === 0 && targets.filter(({ job }) => plan.selfJobs.includes(job)).every(scraped);
+      lostTargets(before, targets, since).length === 0 && targets.filter(({ job }) => awaited.has(job)).every(scraped);
     const wait = { job: plan.selfJob, expectedJobs: plan.expectedJobs, since, until, deadlineMs, ...(signal === undefined ? {} : { signal }) };
     return await waitForTargets(apiAccess(plan, access, now), wait);
   } catch (error) {

@@ -17,7 +17,7 @@ export async function proveAgain(answers: Answers, context: ProgramContext, tell
   const { plan, facts } = await preparePlan(asApplied(answers), context);
   const access = serverAccess(plan, facts, nothingMade);
   const scrapeIntervalMs = facts.scrapeConfig.facts?.scrapeIntervalMs ?? 60_000;
-  return await prove({ plan, access, now: context.now(), since: 0, before: [], scrapeIntervalMs, tell });
+  return await prove({ plan, access, now: context.now(), since: 0, before: [], schemes: new Map(), scrapeIntervalMs, tell });
 }
 
 /** The targets at this moment; none while Prometheus cannot be asked. */

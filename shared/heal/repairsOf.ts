@@ -3,6 +3,7 @@ import type { ErrorCode } from '../errors/catalogue.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Repair } from '../model/repair.ts';
 import { isClientCa, isClientPair, isServerPair, newCertificate, newClientCertificate, newServerPair } from './certificateRemedies.ts';
+import { switchToTls, trustServer } from './connectionRemedies.ts';
 import { closeToOthers, giveToReader, nameWhereItIs, replaceMissing } from './fileRemedies.ts';
 import { isAboutSelfScrape, type RemedyFor, type RepairContext } from './repairContext.ts';
 import { passWebConfig, rebuildWebConfig, reloadServer, restartServer, secureExternalUrl } from './serverRemedies.ts';
@@ -20,7 +21,10 @@ const newPairOfItsKind: RemedyFor = (found, context) => {
 };
 const newClient: RemedyFor = (_, context) => newClientCertificate(context);
 
-const ifSelfScrape = (then: RemedyFor): RemedyFor => (found, context) => (isAboutSelfScrape(found, context) ? then(found, context) : null);
+const none: RemedyFor = () => null;
+/** What the planner does for the self-scrape, and an edit of the connection to another server. */
+const ifSelfScrape = (then: RemedyFor, otherwise: RemedyFor = none): RemedyFor => (found, context) =>
+  isAboutSelfScrape(found, context) ? then(found, context) : otherwise(found, context);
 
 const remedies: Partial<Record<ErrorCode, RemedyFor>> = {
   // The pair of the server, or that of a client.
@@ -73,10 +77,10 @@ const remedies: Partial<Record<ErrorCode, RemedyFor>> = {
   WEB_HASH_ALGORITHM: renewPassword,
   WEB_HASH_SLOW: renewPassword,
   PASSWORD_TOO_LONG: shortenPassword,
-  // The self-scrape.
-  CONNECTION_OVER_HTTP: ifSelfScrape(followIt),
+  // The self-scrape, and connections to other servers.
+  CONNECTION_OVER_HTTP: ifSelfScrape(followIt, switchToTls),
   CONNECTION_OVER_TLS: ifSelfScrape(followIt),
-  CONNECTION_WITHOUT_CA: ifSelfScrape(followIt),
+  CONNECTION_WITHOUT_CA: ifSelfScrape(followIt, trustServer),
   CONNECTION_WITHOUT_PASSWORD: ifSelfScrape(followIt),
   CONNECTION_SIGN_IN_KIND: ifSelfScrape(giveOwnUser),
   CONNECTION_USER_UNKNOWN: ifSelfScrape(giveOwnUser),

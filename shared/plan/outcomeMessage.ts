@@ -8,6 +8,9 @@ function sealed(endpoint: Endpoint): string {
   return `Prometheus now answers ${endpoint.tls ? 'only ' : ''}${how}${who}.`;
 }
 
+/** Source: exporter-toolkit web/tls_config.go, which reads web.yml for every connection; TLS goes on and off at a start only. */
+const unasked = 'The files are in place. No Prometheus was asked. A server that runs with this web.yml reads it again by itself; one that was started without TLS has to be started anew.';
+
 /**
  * @param endpoint after the change; null when it was not finished, or no server was knocked at
  * @param failed how many checks failed, or how many files could not be put back
@@ -16,7 +19,7 @@ function sealed(endpoint: Endpoint): string {
 export function outcomeMessage(outcome: Outcome, endpoint: Endpoint | null, failed: number, handsNeeded: boolean): string {
   switch (outcome) {
     case 'applied':
-      return endpoint === null ? 'The files are in place. No server was asked: start Prometheus with them, or restart it.' : sealed(endpoint);
+      return endpoint === null ? unasked : sealed(endpoint);
     case 'appliedWithFailures': {
       if (handsNeeded) return 'The files are in place. Run the commands below, then prove it again.';
       const checks = failed === 1 ? '1 check failed' : `${String(failed)} checks failed`;

@@ -22,9 +22,9 @@ function versionProblems(answers: Answers, { server }: HostFacts, users: readonl
   );
 }
 
-function openProblems({ options, connections }: Answers, { tls, users }: Outline): Problem[] {
+function openProblems({ options, connections, repair }: Answers, { tls, users }: Outline): Problem[] {
   if (users.length > 0) return [];
-  const found: Problem[] = tls || connections.length > 0 ? [] : [problem('NOTHING_ASKED', {}, { field: 'certificate.source' })];
+  const found: Problem[] = tls || connections.length + repair.length > 0 ? [] : [problem('NOTHING_ASKED', {}, { field: 'certificate.source' })];
   if (options.lifecycle) found.push(problem('LIFECYCLE_OPEN', {}, { severity: 'warning', field: 'options.lifecycle' }));
   if (options.admin_api) found.push(problem('ADMIN_API_OPEN', {}, { severity: 'warning', field: 'options.admin_api' }));
   return found;

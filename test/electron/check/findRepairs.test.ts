@@ -49,7 +49,7 @@ describe('files that no server uses', () => {
     expect(report.findings).toMatchObject([{ code: 'KEY_READABLE_BY_ALL', repair: 'Close prometheus.key to other users' }]);
     const answers = answersFor(folder, { kind: 'files' }, { ...report.answers, repair: report.findings.map(({ id }) => id) });
     const applied = await bench.apply(answers);
-    expect(applied).toMatchObject({ outcome: 'applied', message: expect.stringContaining('No server was asked') as string, checks: [{ id: 'repaired', ok: true, observed: 'not found any more' }] });
+    expect(applied).toMatchObject({ outcome: 'applied', message: expect.stringContaining('No Prometheus was asked') as string, checks: [{ id: 'repaired', ok: true, observed: 'not found any more' }] });
     expect(statSync(join(folder, 'prometheus.key')).mode & 0o777).toBe(0o640);
     expect(readFileSync(join(folder, 'web.yml'), 'utf8')).toContain('# kept');
     await bench.undo();

@@ -19,7 +19,7 @@ it('counts what failed and says what to do', () => {
   expect(outcomeMessage('appliedWithFailures', both, 1, false)).toContain('1 check failed');
   expect(outcomeMessage('appliedWithFailures', both, 3, false)).toContain('3 checks failed');
   expect(outcomeMessage('appliedWithFailures', both, 3, true)).toContain('Run the commands below');
-  expect(outcomeMessage('applied', null, 0, false)).toContain('No server was asked');
+  expect(outcomeMessage('applied', null, 0, false)).toContain('No Prometheus was asked');
   expect(outcomeMessage('rolledBack', null, 0, false)).toContain('Nothing has changed');
   expect(outcomeMessage('needsHands', null, 1, true)).toContain('could not put everything back');
 });
