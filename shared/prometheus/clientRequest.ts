@@ -1,5 +1,5 @@
 /** What the command lines of curl, wget and promtool ask of which server. Pure text; no secret is in what comes out. */
-import { readOptions, type CommandWord, type GivenOption, type ReadCommand } from './commandOptions.ts';
+import { readOptions, type CommandWord, type GivenOption, type OptionTable, type ReadCommand } from './commandOptions.ts';
 import { curlOptions, promtoolOptions, wgetOptions } from './clientOptions.ts';
 import { safeUrl, urlScheme } from './safeUrl.ts';
 
@@ -17,6 +17,8 @@ export interface ClientRequest {
   readonly trusts: boolean;
   /** It fails when the server answers 400 or more. */
   readonly failsOnStatus: boolean;
+  /** Its options about waiting, method and output, which a better command keeps. */
+  readonly keeps: readonly string[];
 }
 
 /** What the account and the unit add to a command line. */
@@ -49,6 +51,19 @@ const trustsBy: Readonly<Record<HttpClient, readonly string[]>> = {
 };
 /** Options whose value is a password, and those whose value holds one behind a colon. */
 const passwords = new Set(['password', 'http-password', 'http-passwd', 'oauth2-bearer']);
+
+/** Options that say nothing of trust and sign-in, and cannot hold a secret. */
+const harmless = new Set([
+  'retry', 'retry-delay', 'retry-max-time', 'retry-connrefused', 'retry-all-errors', 'max-time', 'connect-timeout', 'request', 'output',
+  'tries', 'waitretry', 'timeout', 'read-timeout',
+]);
+
+function kept({ joins }: OptionTable, options: readonly GivenOption[]): string[] {
+  return options.filter(({ name, value }) => harmless.has(name) && value?.open !== true).flatMap(({ name, value }) => {
+    if (value === null) return [`--${name}`];
+    return joins ? [`--${name}=${value.text}`] : [`--${name}`, value.text];
+  });
+}
 
 const isSignInHeader = ({ name, value }: GivenOption): boolean => name === 'header' && (value?.open === true || /^(?:@|authorization\s*:)/i.test(value?.text ?? ''));
 
@@ -100,6 +115,7 @@ export function clientRequests(client: HttpClient, words: readonly CommandWord[]
   const common = {
     client,
     trusts: mayBeSet || has(trustsBy[client]) || environment.some((name) => trustVariable.test(name)),
+    keeps: kept(tables[client], read.options),
     failsOnStatus: client !== 'curl' || names.has('fail') || names.has('fail-with-body'),
   };
   return urlsOf(client, read).filter((url) => url !== null).map((url) => ({

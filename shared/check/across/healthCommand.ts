@@ -42,17 +42,22 @@ interface Needs {
   readonly user: string | null;
   readonly secret: string;
   readonly url: string;
+  /** Of the command as it is. */
+  readonly keeps: readonly string[];
 }
+
+/** The page takes POST and PUT only. */
+const post = ({ url, keeps }: Pick<Needs, 'url' | 'keeps'>, option: readonly string[]): readonly string[] => (url.endsWith('/-/reload') && !keeps.includes('--request') ? option : []);
 
 /** Options of each client, and the content of its file. Sources: curl(1), wget(1), promtool check healthy --help. */
 const written: Readonly<Record<HttpClient, (needs: Needs) => { options: string[]; content: string }>> = {
-  curl: ({ ca, user, secret, url }) => ({
-    options: ['-fsS', ...(url.endsWith('/-/reload') ? ['-X', 'POST'] : []), ...(ca === null ? [] : ['--cacert', ca]), ...(user === null ? [] : ['-K', secret]), url],
+  curl: ({ ca, user, secret, url, keeps }) => ({
+    options: ['-fsS', ...keeps, ...post({ url, keeps }, ['-X', 'POST']), ...(ca === null ? [] : ['--cacert', ca]), ...(user === null ? [] : ['-K', secret]), url],
     content: `user = "${user ?? ''}:PASSWORD"`,
   }),
-  wget: ({ ca, user, secret, url }) => ({
+  wget: ({ ca, user, secret, url, keeps }) => ({
     options: [
-      '-q', '-O', '/dev/null', ...(url.endsWith('/-/reload') ? ['--post-data='] : []), ...(ca === null ? [] : [`--ca-certificate=${ca}`]),
+      '-q', '-O', '/dev/null', ...keeps, ...post({ url, keeps }, ['--post-data=']), ...(ca === null ? [] : [`--ca-certificate=${ca}`]),
       ...(user === null ? [] : [`--config=${secret}`]), url,
     ],
     content: `user = ${user ?? ''} and password = PASSWORD, on two lines`,
@@ -68,15 +73,18 @@ const written: Readonly<Record<HttpClient, (needs: Needs) => { options: string[]
 
 const fileNames: Readonly<Record<HttpClient, string>> = { curl: 'health.curl', wget: 'health.wgetrc', promtool: 'health.yml' };
 
+/** As units and shells both take it. */
+const quoted = (word: string): string => (/[\s"'\\$]/.test(word) ? `"${word.replace(/["\\]/g, '\\$&')}"` : word);
+
 /** @param command in which the request stands */
-export function healthCommand(view: SetupView, to: ServerView, command: UnitCommand, { client, url }: UnitRequest): HealthCommand {
+export function healthCommand(view: SetupView, to: ServerView, command: UnitCommand, { client, url, keeps }: UnitRequest): HealthCommand {
   const ca = caFile(view, to);
   const user = to.asksPassword === true ? (to.web?.facts.users[0]?.name ?? 'NAME') : null;
   const secret = inFolder(to.web === null ? '/etc/prometheus' : folderOf(to.web.path), fileNames[client]);
-  const { options, content } = written[client]({ ca, user, secret, url: soundUrl(view, to, url) });
+  const { options, content } = written[client]({ ca, user, secret, keeps, url: soundUrl(view, to, url) });
   const [program = ''] = command.words;
   const standsAlone = program.replace(/^.*\//, '') === client;
   const start = standsAlone ? `${command.setting}=${command.mayFail ? '-' : ''}${program}` : client;
   const evidence = options.some((option) => option.includes(secret)) ? [{ label: `${secret}, mode 0600`, text: content }] : [];
-  return { line: [start, ...options].join(' '), evidence };
+  return { line: [start, ...options.map(quoted)].join(' '), evidence };
 }
