@@ -19,8 +19,6 @@ let next = 0;
 
 function openSlot(): Slot {
   const slot: Slot = { worker: new Worker(workerFile), waiting: new Map() };
-  // Idle hashers must not keep the program alive.
-  slot.worker.unref();
   slot.worker.on('message', (answer: BcryptAnswer) => {
     const waiting = slot.waiting.get(answer.id);
     slot.waiting.delete(answer.id);
@@ -32,6 +30,8 @@ function openSlot(): Slot {
     for (const { reject } of slot.waiting.values()) reject(error);
     slots.splice(slots.indexOf(slot), 1);
   });
+  // Idle hashers must not keep the program alive; last, because a listener for messages does.
+  slot.worker.unref();
   slots.push(slot);
   return slot;
 }

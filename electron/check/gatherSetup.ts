@@ -6,6 +6,7 @@ import { parseVersion } from '../../shared/prometheus/versions.ts';
 import { fullPath } from '../host/fullPath.ts';
 import { canRead } from '../inspect/accountReach.ts';
 import { certificateNames } from '../inspect/certificateNames.ts';
+import { findUnitCommands } from '../inspect/findUnitCommands.ts';
 import { thisMachine } from '../inspect/machine.ts';
 import type { GoWording } from '../pki/judgeAsGo.ts';
 import type { ProgramContext } from '../programContext.ts';
@@ -15,14 +16,15 @@ import { askLive } from './askLive.ts';
 import { askPrograms } from './askPrograms.ts';
 import { askPromtool, type AskedServer } from './askPromtool.ts';
 import { askServed } from './askServed.ts';
+import { bySystem } from './bySystem.ts';
 import { chooseServers, type Choice } from './chooseServers.ts';
 import { comparePasswords } from './comparePasswords.ts';
 import { lookElsewhere } from './lookElsewhere.ts';
-import { linkServers } from './linkServers.ts';
+import { linkProbers, linkServers } from './linkServers.ts';
 import { defaultConfigFile } from './programDefaults.ts';
 import type { SeenServer } from './seenServer.ts';
 import { knownCredentials, serverTrust, type MayShow, type ServerLink } from './serverTrust.ts';
-import { addFile, noFiles, type SetupFiles } from './setupFiles.ts';
+import { addFile, addProbeConfig, noFiles, type SetupFiles, type WebFile } from './setupFiles.ts';
 import { unreadableFiles } from './unreadableFiles.ts';
 import { unseenFiles } from './unseenFiles.ts';
 
@@ -46,9 +48,11 @@ async function settleDefault(server: SeenServer): Promise<SeenServer> {
   return byItself === null ? server : { ...server, configFile: byItself.startsWith('/') ? byItself : server.configFile };
 }
 
+/** Whether only files are to be looked at. */
+const isOffline = (target: CheckTarget): boolean => (target.kind === 'files' || target.kind === 'folder') && target.offline === true;
+
 async function lookForServers(target: CheckTarget, context: GatherContext): Promise<AllServers> {
-  const offline = (target.kind === 'files' || target.kind === 'folder') && target.offline === true;
-  if (offline) return { servers: [], elsewhere: new Set(), problems: new Map() };
+  if (isOffline(target)) return { servers: [], elsewhere: new Set(), problems: new Map() };
   const all = allServers(context.machine ?? thisMachine);
   return { ...all, servers: await Promise.all(all.servers.map(settleDefault)) };
 }
@@ -57,6 +61,7 @@ function readServerFiles(setup: SetupFiles, servers: readonly SeenServer[]): voi
   for (const { kind, configFile, webConfigFile } of servers) {
     if (webConfigFile !== null) addFile(setup, webConfigFile, 'webConfig');
     if (configFile !== null && kind === 'prometheus') addFile(setup, configFile, 'scrapeConfig');
+    if (configFile !== null && kind === 'blackbox_exporter') addProbeConfig(setup, configFile);
   }
 }
 
@@ -65,7 +70,7 @@ function join(setup: SetupFiles, choice: Choice, all: AllServers, ownNames: read
   const here = all.servers.filter(({ pid, running }) => running && pid !== null && !all.elsewhere.has(pid));
   const candidates = [...choice.servers, ...here.filter((server) => !choice.servers.includes(server))];
   const links = linkServers(setup, candidates, ownNames);
-  const reached = new Set(links.map(({ to }) => to));
+  const reached = new Set([...links.map(({ to }) => to), ...linkProbers(setup, here, ownNames)]);
   const servers = candidates.filter((server) => choice.servers.includes(server) || reached.has(server));
   readServerFiles(setup, servers);
   return { servers, links };
@@ -88,11 +93,19 @@ function jobsOf({ scrapes }: SetupFiles, { configFile }: SeenServer): string[] {
   return all.filter(({ section }) => section === 'scrape').map(({ name }) => name);
 }
 
+/** null where there is no certificate that can be read. */
+function trustedBySystem(web: WebFile | null, { files }: SetupFiles): boolean | null {
+  const certPath = web?.facts.tls?.certFile === null ? undefined : web?.names[0];
+  const chain = files.get(certPath ?? '')?.certificates ?? [];
+  return chain.length === 0 ? null : bySystem(chain);
+}
+
 async function lookAtServer(server: AskedServer, { links, setup, now, wording, etc }: Surroundings): Promise<{ server: SetupServer; problems: readonly Problem[] }> {
-  const { binary: _binary, ...facts } = server;
+  const web = setup.webs.get(server.webConfigFile ?? '') ?? null;
+  const { binary: _binary, ...seen } = server;
+  const facts = { ...seen, trustedBySystem: trustedBySystem(web, setup) };
   if (!server.running) return { server: { ...facts, served: null, live: null }, problems: [] };
   const started = performance.now();
-  const web = setup.webs.get(server.webConfigFile ?? '') ?? null;
   const own = links.filter(({ to, connection }) => to.pid === server.pid && connection.section === 'scrape');
   const { account } = server;
   const mayShow: MayShow = (path) => account === null || canRead(account, path, etc);
@@ -144,6 +157,8 @@ export async function gatherSetup(target: CheckTarget, context: GatherContext): 
     files: Object.fromEntries(setup.files),
     unreadable: unreadableFiles(servers, setup, machine),
     servers: looked.map(({ server }) => server),
+    probeConfigs: [...setup.probes.values()],
+    unitCommands: isOffline(target) ? [] : findUnitCommands(machine, servers.flatMap(({ unit }) => unit ?? [])),
     signIns: passwords.signIns,
     ownNames,
     promtool: promtool.verdicts,

@@ -1,6 +1,7 @@
 /** Which connections of the setup lead to which servers of this machine. */
-import { linksOf, serverFinder } from '../../shared/check/across/linksOf.ts';
+import { hostAndPort, linksOf, serverFinder } from '../../shared/check/across/linksOf.ts';
 import type { ServerView } from '../../shared/check/across/setupView.ts';
+import { probeJobsOf } from '../../shared/prometheus/probeJobs.ts';
 import type { SeenServer } from './seenServer.ts';
 import type { ServerLink } from './serverTrust.ts';
 import type { SetupFiles } from './setupFiles.ts';
@@ -19,4 +20,14 @@ export function linkServers({ scrapes }: SetupFiles, servers: readonly SeenServe
     const [file, server] = [files.get(scrape.path), views.get(to)];
     return file === undefined || server === undefined ? [] : [{ scrape: file, connection, host, to: server }];
   });
+}
+
+/** The blackbox_exporters through which jobs of the setup probe. @param ownNames as of `linkServers` */
+export function linkProbers({ scrapes }: SetupFiles, servers: readonly SeenServer[], ownNames: readonly string[]): SeenServer[] {
+  const views = new Map(servers.filter(({ kind }) => kind === 'blackbox_exporter').map((server) => [viewOf(server), server]));
+  const serverAt = serverFinder([...views.keys()], ownNames);
+  const jobs = views.size === 0 ? [] : [...scrapes.values()].flatMap(({ document }) => (document === null ? [] : probeJobsOf(document)));
+  const asked = jobs.flatMap(({ scheme, probes }) => probes.map(({ prober }) => hostAndPort(scheme, prober)));
+  const found = asked.map(({ host, port }) => serverAt(host, port)).filter((view) => view !== null);
+  return found.flatMap((view) => views.get(view) ?? []);
 }

@@ -40,6 +40,8 @@ export interface ScrapeFile {
 export interface SetupFiles {
   readonly webs: Map<string, WebFile>;
   readonly scrapes: Map<string, ScrapeFile>;
+  /** Texts of blackbox.yml. */
+  readonly probes: Map<string, ConfigText>;
   readonly files: Map<string, MaterialFacts>;
   readonly problems: Problem[];
 }
@@ -51,7 +53,7 @@ export interface SetupFiles {
 export type FileRole = 'webConfig' | 'scrapeConfig' | 'given' | 'found';
 
 export function noFiles(): SetupFiles {
-  return { webs: new Map(), scrapes: new Map(), files: new Map(), problems: [] };
+  return { webs: new Map(), scrapes: new Map(), probes: new Map(), files: new Map(), problems: [] };
 }
 
 const nothing: ConnectionsFacts = { connections: [], files: [], scrapeConfigFiles: [] };
@@ -139,12 +141,23 @@ function addScrapeConfig(setup: SetupFiles, config: ConfigText): void {
 }
 
 /**
+ * Reads the blackbox.yml of an exporter. It is no file that is judged by itself; one that is not there stops its
+ * exporter from starting, which is not ours to tell.
+ * @param path absolute
+ */
+export function addProbeConfig(setup: SetupFiles, path: string): void {
+  if (setup.probes.has(path) || pathFacts(path) === null) return;
+  const config = configOf(setup, path);
+  if (config !== null) setup.probes.set(path, config);
+}
+
+/**
  * Reads a file and what it names, unless it was read before. What cannot be read is a problem where a person or a
  * server named it.
  * @param path absolute
  */
 export function addFile(setup: SetupFiles, path: string, role: FileRole): void {
-  if (setup.webs.has(path) || setup.scrapes.has(path)) return;
+  if (setup.webs.has(path) || setup.scrapes.has(path) || setup.probes.has(path)) return;
   const isMeant = role === 'given' || (role === 'found' && isUsualName(basename(path)));
   if (role === 'found' && !isMeant && !isConfiguration(path)) return;
   const { state, kind } = material(setup, path);

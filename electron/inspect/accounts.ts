@@ -17,6 +17,11 @@ export function findAccount(etc: string, user: string): Account | null {
   return null;
 }
 
+/** @param user as of `findAccount` @returns the home folder of an account; null when it is not listed */
+export function homeOf(etc: string, user: string): string | null {
+  return rows(join(etc, 'passwd')).find(([name, , uid]) => name === user || uid === user)?.[5] || null;
+}
+
 /** Number of a group given by name or number; null when it is not listed. */
 export function findGroup(etc: string, group: string): number | null {
   const row = rows(join(etc, 'group')).find(([name, , gid]) => name === group || gid === group);

@@ -62,19 +62,45 @@ function expandSpecifiers(text: string, unit: string): string {
   return text.replace(/%([nNpiI%])/g, (_, letter: string) => values[letter] ?? '');
 }
 
+/** One command line as systemd would start it. */
+export interface ExecCommand {
+  /** Program and arguments; the prefixes @ - : + ! are taken off. */
+  readonly words: readonly string[];
+  /** The prefix `-`: its failure counts as success. */
+  readonly mayFail: boolean;
+}
+
+function commandOf([first, ...rest]: readonly UnitWord[], unit: string, environment: ReadonlyMap<string, string>): ExecCommand {
+  if (first === undefined) return { words: [], mayFail: false };
+  const prefix = /^[@\-:+!]*/.exec(first.text)?.[0] ?? '';
+  const plain = (word: UnitWord): UnitWord => ({ ...word, text: expandSpecifiers(word.text, unit) });
+  // With @ the second word is only what the program is told to be called; with : nothing is expanded.
+  const given = (prefix.includes('@') ? rest.slice(1) : rest).map(plain);
+  const words = given.flatMap((word) => (prefix.includes(':') ? [word.text] : expandWord(word, environment)));
+  return { words: [plain(first).text.slice(prefix.length), ...words], mayFail: prefix.includes('-') };
+}
+
+/**
+ * The commands of one line: a semicolon by itself parts them, each with prefixes of its own.
+ * @param value of ExecStart=, ExecStartPost= and the like
+ * @param unit its name, for specifiers
+ */
+export function readExecCommands(value: string, unit: string, environment: ReadonlyMap<string, string>): ExecCommand[] {
+  const commands: UnitWord[][] = [[]];
+  for (const word of splitWords(value)) {
+    if (word.text === ';' && !word.quoted) commands.push([]);
+    else commands.at(-1)?.push(word);
+  }
+  return commands.map((words) => commandOf(words, unit, environment)).filter(({ words }) => words.length > 0);
+}
+
 /**
  * @param execStart the value of ExecStart=
  * @param unit its name, for specifiers
  * @returns program and arguments as systemd would start them; the prefixes @ - : + ! are taken off
  */
 export function readExecStart(execStart: string, unit: string, environment: ReadonlyMap<string, string>): string[] {
-  const prefix = /^[@\-:+!]*/.exec(execStart)?.[0] ?? '';
-  const words = splitWords(execStart.slice(prefix.length)).map((word) => ({ ...word, text: expandSpecifiers(word.text, unit) }));
-  const [program, ...rest] = words;
-  if (program === undefined) return [];
-  // With @ the second word is only what the program is told to be called; with : nothing is expanded.
-  const given = prefix.includes('@') ? rest.slice(1) : rest;
-  return [program.text, ...given.flatMap((word) => (prefix.includes(':') ? [word.text] : expandWord(word, environment)))];
+  return [...commandOf(splitWords(execStart), unit, environment).words];
 }
 
 /** NAME=VALUE lines of an environment file; quotes may reach over lines, `#` and `;` begin comments. */

@@ -62,6 +62,30 @@ export interface SetupServer {
   readonly listen: string;
   readonly served: ServedFacts | null;
   readonly live: LiveFacts | null;
+  /** Whether an authority of this machine vouches for the certificate of its web.yml; null or absent when not known. */
+  readonly trustedBySystem?: boolean | null;
+}
+
+/** Settings of a unit whose commands may ask a server: systemd.service(5). */
+export type UnitCommandSetting = 'ExecCondition' | 'ExecStartPre' | 'ExecStart' | 'ExecStartPost' | 'ExecReload';
+
+/** A command of a unit that names a client of HTTP. */
+export interface UnitCommand {
+  readonly unit: string;
+  /** The file that it stands in, the unit's own or a drop-in, and its line there, counted from 1. */
+  readonly path: string;
+  readonly line: number;
+  readonly setting: UnitCommandSetting;
+  /** Program and arguments as systemd starts them; there may be passwords among them. */
+  readonly words: readonly string[];
+  /** systemd goes on when it fails: the prefix `-`. */
+  readonly mayFail: boolean;
+  /** Whether a target or a timer starts the unit by itself. */
+  readonly enabled: boolean;
+  /** Names of the variables that the unit sets or passes on. */
+  readonly environment: readonly string[];
+  /** Clients that take settings from files of the account or the machine: these may sign in, or name an authority. */
+  readonly ownSettings: readonly ('curl' | 'wget')[];
 }
 
 /** Whether a password of the setup opens the door it is for. */
@@ -94,6 +118,10 @@ export interface SetupFacts {
   /** Which of these files the account of a server cannot read: path to account name. */
   readonly unreadable: Readonly<Record<string, string>>;
   readonly servers: readonly SetupServer[];
+  /** The blackbox.yml of each blackbox_exporter of the setup. */
+  readonly probeConfigs: readonly ConfigText[];
+  /** Of all units of this machine, also those that start no server of the setup. */
+  readonly unitCommands: readonly UnitCommand[];
   readonly signIns: readonly SignInFacts[];
   /** Names and addresses of this machine: a target with one of them and a server's port is that server. */
   readonly ownNames: readonly string[];

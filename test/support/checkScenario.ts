@@ -1,17 +1,22 @@
 /**
  * Reads a scenario of `check` from YAML: `files` (name → text), `material` (name → how it is made, as in
  * makeMaterialFacts.ts), `server` or `servers` (what differs from a running Prometheus with these files), and the
- * remaining facts under their own names. Names are those of files in `folder`, /etc/prometheus unless said; a name
+ * remaining facts under their own names. A file called blackbox.yml is that of an exporter. `units` (name → text) are
+ * read as those of systemd; /root holds no settings of curl or wget. Names are those of files in `folder`, /etc/prometheus unless said; a name
  * that begins with a slash stands as it is.
  */
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { materialOfBytes } from '../../electron/check/materialOfBytes.ts';
+import { findUnitCommands } from '../../electron/inspect/findUnitCommands.ts';
 import { referencesOf } from '../../shared/check/across/referencesOf.ts';
 import { setupView } from '../../shared/check/across/setupView.ts';
 import type { MaterialFacts } from '../../shared/model/materialFacts.ts';
-import type { ConfigText, LiveFacts, PromtoolVerdict, ServedFacts, SetupFacts, SetupServer, SignInFacts } from '../../shared/model/setupFacts.ts';
+import type { ConfigText, LiveFacts, PromtoolVerdict, ServedFacts, SetupFacts, SetupServer, SignInFacts, UnitCommand } from '../../shared/model/setupFacts.ts';
 import { inFolder } from '../../shared/plan/paths.ts';
+import { fakeMachine } from './fakeMachine.ts';
 import { makeMaterial, type MadeMaterial, type MaterialRecipe } from './makeMaterialFacts.ts';
 
 /** Of every scenario, so that dates of certificates and support of versions are the same on every day. */
@@ -38,6 +43,9 @@ interface Scenario {
   server?: ServerRecipe | false;
   servers?: ServerRecipe[];
   signIns?: SignInFacts[];
+  /** Path below the folder of units → text; files of the account by their path from /root. */
+  units?: Record<string, string>;
+  home?: Record<string, string>;
   ownNames?: string[];
   /** Name of a file → name of the account that cannot read it. */
   unreadable?: Record<string, string>;
@@ -86,6 +94,17 @@ function isScrape({ path, kind }: MaterialFacts): boolean {
   return kind === 'scrapeConfig' || (kind === 'unknown' && /prometheus[^/]*\.ya?ml$/.test(path));
 }
 
+/** The paths are those that they would have on the machine. */
+function unitCommands({ units, home = {} }: Scenario): UnitCommand[] {
+  if (units === undefined) return [];
+  const below = (folder: string, files: Record<string, string>) => Object.entries(files).map(([path, text]): [string, string] => [`${folder}/${path}`, text]);
+  const machine = fakeMachine([], Object.fromEntries([...below('units', units), ...below('root', home)]));
+  writeFileSync(join(machine.etc, 'passwd'), `root:x:0:0::${machine.root}/root:/bin/sh\nprometheus:x:110:118::${machine.root}/none:/bin/false\n`);
+  return findUnitCommands(machine, []).map((command) => ({ ...command, path: command.path.replace(join(machine.root, 'units'), '/etc/systemd/system') }));
+}
+
+const isProbes = (path: string): boolean => path.endsWith('/blackbox.yml');
+
 /** What configurations name and nobody made is absent. */
 function withAbsent(setup: SetupFacts): SetupFacts {
   const named = referencesOf(setupView(setup)).map(({ file }) => file).filter((path) => setup.files[path] === undefined);
@@ -108,10 +127,12 @@ export async function readScenario(text: string): Promise<SetupFacts> {
   };
   const webConfigs = files.filter(isWeb).map(config);
   const scrapeConfigs = files.filter(isScrape).map(config);
+  const probeConfigs = files.filter(({ path }) => isProbes(path)).map(config);
   const configs = { web: webConfigs[0]?.path ?? null, scrape: scrapeConfigs[0]?.path ?? null };
   const servers = scenario.servers ?? (scenario.server === false ? [] : [scenario.server ?? {}]);
   return withAbsent({
-    now, webConfigs, scrapeConfigs,
+    now, webConfigs, scrapeConfigs, probeConfigs,
+    unitCommands: unitCommands(scenario),
     files: Object.fromEntries([...files, ...materials].map((facts) => [facts.path, facts])),
     unreadable: Object.fromEntries(Object.entries(scenario.unreadable ?? {}).map(([name, account]) => [at(name), account])),
     servers: servers.map((recipe) => serverFacts(recipe, configs, made)),

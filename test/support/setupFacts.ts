@@ -23,7 +23,7 @@ export function oneSetup(web: string | null, scrape: string, changes: Partial<Se
     now: Date.UTC(2026, 10, 23),
     webConfigs: web === null ? [] : [{ path: '/p/web.yml', text: web }],
     scrapeConfigs: [{ path: '/p/prometheus.yml', text: scrape }],
-    files: {}, unreadable: {}, servers: [oneServer(web === null ? { webConfigFile: null } : {})], signIns: [],
+    files: {}, unreadable: {}, servers: [oneServer(web === null ? { webConfigFile: null } : {})], signIns: [], probeConfigs: [], unitCommands: [],
     ownNames: ['127.0.0.1', 'localhost', 'mon.example.org', '192.0.2.10'], promtool: [], problems: [], ...changes,
   };
 }

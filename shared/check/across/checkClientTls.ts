@@ -1,25 +1,12 @@
 /** Whether the tls_config of connections fits the servers: trust, client certificate, versions. */
 import type { Finding } from '../../model/finding.ts';
-import type { MaterialCertificate } from '../../model/materialFacts.ts';
 import { peek } from '../../yaml/editPath.ts';
 import { valueOf } from '../../yaml/yamlNode.ts';
 import { connectionFinding } from './connectionFindings.ts';
-import { certificatesOf } from './certificatesOf.ts';
+import { privateIssuer } from './privateIssuer.ts';
 import type { Link, SetupView, WebView } from './setupView.ts';
 
 const unknownAuthority = 'x509: certificate signed by unknown authority';
-
-/** A root that signed itself and comes with the setup is none of those that systems trust. */
-function privateIssuer(view: SetupView, chain: readonly MaterialCertificate[]): string | null {
-  const [leaf] = chain;
-  if (leaf === undefined) return null;
-  if (leaf.selfSigned) return 'signed by itself';
-  const top = chain.at(-1) ?? leaf;
-  if (top.selfSigned) return `from the private authority ${top.subject}`;
-  const roots = Object.values(view.setup.files).flatMap(({ certificates }) => certificates.filter(({ selfSigned }) => selfSigned));
-  const root = roots.find(({ parsed }) => parsed.rawSubject === top.parsed.rawIssuer);
-  return root === undefined ? null : `from the private authority ${root.subject}`;
-}
 
 /** Jobs with a target that Prometheus itself says it can scrape: then the system has the CA. */
 function jobsThatAreUp({ setup }: SetupView): ReadonlySet<string> {
@@ -72,7 +59,7 @@ function versionFault(link: Link): Finding[] {
 /** Codes: CONNECTION_WITHOUT_CA, CONNECTION_WITHOUT_CERTIFICATE, CONNECTION_VERSIONS_APART. */
 export function checkClientTls(view: SetupView): Finding[] {
   const up = jobsThatAreUp(view);
-  const issuers = new Map(view.servers.map((server) => [server, privateIssuer(view, certificatesOf(view, server))]));
+  const issuers = new Map(view.servers.map((server) => [server, privateIssuer(view, server)?.words ?? null]));
   const encrypted = view.links.filter(({ connection, to }) => connection.scheme === 'https' && to.tls === true);
   return encrypted.flatMap((link) => {
     const issuer = up.has(link.connection.name) ? null : (issuers.get(link.to) ?? null);

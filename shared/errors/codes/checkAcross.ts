@@ -1,6 +1,7 @@
 /** Codes of `check` about files against each other, against the machine and against what is live. */
 import type { CatalogueEntry } from '../catalogueEntry.ts';
 import { checkConnectionCodes } from './checkConnections.ts';
+import { checkHealthCodes } from './checkHealth.ts';
 
 const referenceCodes = {
   PROMTOOL_REJECTS: {
@@ -125,6 +126,6 @@ const serverCodes = {
 } as const satisfies Record<string, CatalogueEntry>;
 
 /** What happens once a configuration is loaded: at a connection, at the next start, in what is live. */
-export const afterLoadingCodes = { ...serverCodes, ...checkConnectionCodes } as const satisfies Record<string, CatalogueEntry>;
+export const afterLoadingCodes = { ...serverCodes, ...checkConnectionCodes, ...checkHealthCodes } as const satisfies Record<string, CatalogueEntry>;
 
 export const checkAcrossCodes = { ...referenceCodes, ...afterLoadingCodes } as const satisfies Record<string, CatalogueEntry>;

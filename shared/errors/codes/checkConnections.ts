@@ -38,10 +38,6 @@ export const checkConnectionCodes = {
     message: '{who} and {target} have no TLS version in common ({client} against {server}): {effect}.',
     hint: 'Take min_version and max_version away on one of the two sides: the defaults are TLS 1.2 and TLS 1.3.',
   },
-  PROBE_OVER_HTTP: {
-    message: 'The job {job} probes {target} over plain HTTP, while {web} turns TLS on there: the probe reports a failure.',
-    hint: 'Write https in the target. If {web} has users, the module in blackbox.yml needs basic_auth too.',
-  },
   JOB_VANISHED: {
     message: 'Prometheus on {listen} does not have the job {job} of {file}: it is not even shown as down.',
     hint: 'A file that the job names could not be read at the last reload, or the job was added after it. Reload, then look for "error creating new scrape pool" in the log.',

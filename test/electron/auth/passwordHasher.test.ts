@@ -1,5 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { hashPassword, verifyPassword } from '../../../electron/auth/passwordHasher.ts';
 
@@ -19,6 +21,12 @@ it('verifies what htpasswd makes ($2y$)', async () => {
   const hash = line.trim().split(':')[1] ?? '';
   expect(hash.startsWith('$2y$10$')).toBe(true);
   expect(await verifyPassword('pässword 🔑', hash)).toBe(true);
+});
+
+it('does not keep a program alive that woke it for nothing', () => {
+  const module = pathToFileURL(join(import.meta.dirname, '../../../electron/auth/passwordHasher.ts')).href;
+  const program = `import { wakeHasher } from ${JSON.stringify(module)}; wakeHasher();`;
+  expect(spawnSync(process.execPath, ['--input-type=module', '-e', program], { timeout: 20_000 })).toMatchObject({ status: 0, signal: null });
 });
 
 it('leaves the event loop free while ten users are hashed (K-23)', async () => {

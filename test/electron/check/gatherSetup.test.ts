@@ -53,6 +53,23 @@ describe('gatherSetup', () => {
     expect(facts.ownNames).toContain('localhost');
   });
 
+  it('reads the modules of the exporter that a job probes through, and the commands of units', async () => {
+    const root = folderWith([]);
+    const rules = '[{source_labels: [__address__], target_label: __param_target}, {target_label: __address__, replacement: "localhost:6"}]';
+    writeFileSync(join(root, 'prometheus.yml'), `scrape_configs:\n  - {job_name: p, metrics_path: /probe, static_configs: [{targets: [a]}], relabel_configs: ${rules}}\n`);
+    writeFileSync(join(root, 'bb.yml'), 'modules: {}\n');
+    const exporter = { pid: 10, argv: ['blackbox_exporter', '--config.file=bb.yml', '--web.listen-address=127.0.0.1:6'], cwd: root };
+    const processes = [...processesOf(root), exporter, { ...exporter, pid: 11, argv: ['blackbox_exporter', '--config.file=none.yml', '--web.listen-address=127.0.0.1:12'] }];
+    const machine = fakeMachine(processes, { 'units/health.service': '[Service]\nExecStart=/usr/bin/curl localhost:2\n' });
+    const target = { kind: 'files' as const, paths: [join(root, 'web.yml')] };
+    const facts = await gather(target, machine);
+    expect(facts.servers.map(({ kind, pid, trustedBySystem }) => [kind, pid, trustedBySystem])).toEqual([['prometheus', 7, false], ['blackbox_exporter', 10, null]]);
+    expect(facts.probeConfigs.map(({ path, text }) => [path, text])).toEqual([[join(root, 'bb.yml'), 'modules: {}\n']]);
+    expect(facts.unitCommands.map(({ unit, words }) => [unit, words])).toEqual([['health.service', ['/usr/bin/curl', 'localhost:2']]]);
+    expect(codes(facts)).toEqual([]);
+    expect((await gather({ ...target, offline: true }, machine)).unitCommands).toEqual([]);
+  });
+
   it('names the files that the account of the server cannot read', async () => {
     const root = folderWith([]);
     execFileSync('chmod', ['755', root]);

@@ -8,7 +8,7 @@ import type { SetupFacts } from '../../../shared/model/setupFacts.ts';
 import { selfSigned } from '../../support/selfSigned.ts';
 import { tempTree } from '../../support/tempTree.ts';
 
-const emptySetup: SetupFacts = { now: 0, webConfigs: [], scrapeConfigs: [], files: {}, unreadable: {}, servers: [], signIns: [], ownNames: [], promtool: [], problems: [] };
+const emptySetup: SetupFacts = { now: 0, webConfigs: [], scrapeConfigs: [], files: {}, unreadable: {}, servers: [], signIns: [], probeConfigs: [], unitCommands: [], ownNames: [], promtool: [], problems: [] };
 
 const web = 'tls_server_config:\n  cert_file: tls/prometheus.crt\n  key_file: tls/prometheus.key\n  client_ca_file: /none/ca.crt\n';
 const job = (name: string, more: string): string => `  - job_name: ${name}\n    ${more}\n`;

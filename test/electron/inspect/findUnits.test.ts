@@ -66,4 +66,9 @@ describe('findUnits', () => {
     ]);
     expect(readUnit(machine, 'none.service')).toBeNull();
   });
+
+  it('leaves out a unit that the administrator masked', () => {
+    const machine = machineOf({ 'lib/systemd/system/prometheus.service': debian, 'etc/systemd/system/prometheus.service': '' });
+    expect(findUnits(machine, new Set())).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readEnvironmentFile, readExecStart, splitWords } from '../../../electron/inspect/unitCommand.ts';
+import { readEnvironmentFile, readExecCommands, readExecStart, splitWords } from '../../../electron/inspect/unitCommand.ts';
 
 const words = (line: string): string[] => splitWords(line).map(({ text }) => text);
 const none = new Map<string, string>();
@@ -36,6 +36,18 @@ describe('readExecStart', () => {
   it('does not expand what a value brings in', () => {
     expect(readExecStart('/p $A', 'p.service', new Map([['A', '$B %n']]))).toEqual(['/p', '$B', '%n']);
     expect(readExecStart('/p ${A}', 'p.service', none)).toEqual(['/p', '']);
+  });
+});
+
+describe('readExecCommands', () => {
+  it.each<[string, { words: string[]; mayFail: boolean }[]]>([
+    ['/bin/a x', [{ words: ['/bin/a', 'x'], mayFail: false }]],
+    ['-/bin/a x ; +-/bin/b ; /bin/c', [{ words: ['/bin/a', 'x'], mayFail: true }, { words: ['/bin/b'], mayFail: true }, { words: ['/bin/c'], mayFail: false }]],
+    ["/bin/sh -c 'a; b ; c' ;", [{ words: ['/bin/sh', '-c', 'a; b ; c'], mayFail: false }]],
+    ['@/bin/a name %n %%{x} ${V}', [{ words: ['/bin/a', 'u.service', '%{x}', 'v'], mayFail: false }]],
+    ['', []],
+  ])('%s', (value, expected) => {
+    expect(readExecCommands(value, 'u.service', new Map([['V', 'v']]))).toEqual(expected);
   });
 });
 
