@@ -13,10 +13,9 @@ const longest = 600;
 
 const shorten = (words: string): string => (words.length > longest ? `${words.slice(0, longest)}…` : words);
 
-const sections = ['root', 'scrape', 'alertmanager', 'remoteWrite', 'remoteRead'] as const;
 /** Fields of maps that grow with the releases, by the package of the Go types of these maps. */
 const knownFields: Readonly<Record<string, ReadonlySet<string>>> = {
-  config: new Set([...sections.flatMap((kind) => Object.keys(sectionFields[kind].fields)), ...Object.keys(discoveryConnections)]),
+  config: new Set([...Object.values(sectionFields).flatMap(({ fields }) => Object.keys(fields)), ...Object.keys(discoveryConnections)]),
   web: new Set(webConfigFields.map(({ path }) => keyOf(path))),
 };
 
@@ -33,7 +32,7 @@ function knowsLess(words: string): boolean {
 /** A promtool of another release than the server may well know less or more than it. */
 function isAboutFile({ servers }: SetupView, { path, version, ok, words }: PromtoolVerdict): boolean {
   if (ok || words.includes('permission denied')) return false;
-  const users = servers.filter(({ server }) => [server.configFile, server.webConfigFile].some((file) => flagPath(server, file) === path));
+  const users = servers.filter(({ server, assumed }) => !assumed && [server.configFile, server.webConfigFile].some((file) => flagPath(server, file) === path));
   const versions = users.map(({ server }) => server.version).filter((each) => each !== null);
   if (users.length === 0 && knowsLess(words)) return false;
   return version === null || versions.length === 0 || versions.includes(version);
