@@ -48,11 +48,9 @@ async function settleDefault(server: SeenServer): Promise<SeenServer> {
   return byItself === null ? server : { ...server, configFile: byItself.startsWith('/') ? byItself : server.configFile };
 }
 
-/** Whether only files are to be looked at. */
-const isOffline = (target: CheckTarget): boolean => (target.kind === 'files' || target.kind === 'folder') && target.offline === true;
-
 async function lookForServers(target: CheckTarget, context: GatherContext): Promise<AllServers> {
-  if (isOffline(target)) return { servers: [], elsewhere: new Set(), problems: new Map() };
+  const offline = (target.kind === 'files' || target.kind === 'folder') && target.offline === true;
+  if (offline) return { servers: [], elsewhere: new Set(), problems: new Map() };
   const all = allServers(context.machine ?? thisMachine);
   return { ...all, servers: await Promise.all(all.servers.map(settleDefault)) };
 }
@@ -158,7 +156,8 @@ export async function gatherSetup(target: CheckTarget, context: GatherContext): 
     unreadable: unreadableFiles(servers, setup, machine),
     servers: looked.map(({ server }) => server),
     probeConfigs: [...setup.probes.values()],
-    unitCommands: isOffline(target) ? [] : findUnitCommands(machine, servers.flatMap(({ unit }) => unit ?? [])),
+    // Without a server there is none that they could ask.
+    unitCommands: servers.length === 0 ? [] : findUnitCommands(machine, servers.flatMap(({ unit }) => unit ?? [])),
     signIns: passwords.signIns,
     ownNames,
     promtool: promtool.verdicts,

@@ -1,4 +1,5 @@
 /** What servers answer now against what their web.yml says. */
+import { checkHealthCodes } from '../../errors/codes/checkHealth.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Consequence } from './consequence.ts';
 import { isAboutLoading } from './isAboutLoading.ts';
@@ -64,7 +65,9 @@ function handshakeConsequences(each: ServerView): Consequence[] {
   if (served.speaks !== 'tls' || served.handshakeError === null) return [];
   const wording = /x509:|certificate/;
   const explains = (cause: Finding): boolean =>
-    (cause.raw !== undefined && wording.test(cause.raw)) || cause.path === server.configFile || files.includes(cause.path ?? '');
+    // What another client lacks says nothing of the CA of the jobs.
+    !Object.hasOwn(checkHealthCodes, cause.code) &&
+    ((cause.raw !== undefined && wording.test(cause.raw)) || cause.path === server.configFile || files.includes(cause.path ?? ''));
   return [{ finding: serverFinding(each, 'SERVER_NOT_TRUSTED', 'broken', {}, { raw }), causesIn: null, explainedBy: explains }];
 }
 
