@@ -34,7 +34,7 @@ function comparisonsOf(links: readonly ServerLink[], { webs }: SetupFiles): Comp
     const hash = hashesOf(web.config.path, web.config.text).get(user) ?? null;
     const password = sentPassword(scrape, connection);
     const bytes = password === null ? null : Buffer.byteLength(password);
-    return [{ facts: { job: connection.name, user, userExists: hash !== null, bytes }, password, hash }];
+    return [{ facts: { section: connection.section, job: connection.name, user, userExists: hash !== null, bytes }, password, hash }];
   });
 }
 

@@ -3,6 +3,7 @@ import { problem, type Problem } from '../../shared/errors/failure.ts';
 import type { CheckTarget } from '../../shared/model/checkTarget.ts';
 import type { SetupFacts, SetupServer } from '../../shared/model/setupFacts.ts';
 import { parseVersion } from '../../shared/prometheus/versions.ts';
+import { assumedServer } from '../../shared/check/across/setupView.ts';
 import { fullPath } from '../host/fullPath.ts';
 import { canRead } from '../inspect/accountReach.ts';
 import { certificateNames } from '../inspect/certificateNames.ts';
@@ -72,6 +73,13 @@ function join(setup: SetupFiles, choice: Choice, all: AllServers, ownNames: read
   const servers = candidates.filter((server) => choice.servers.includes(server) || reached.has(server));
   readServerFiles(setup, servers);
   return { servers, links };
+}
+
+/** Links to the server that the two files make when they are used together, where no server was found. */
+function assumedLinks(setup: SetupFiles, servers: readonly SeenServer[], ownNames: readonly string[]): ServerLink[] {
+  const scrapes = [...setup.scrapes.values()];
+  const assumed = assumedServer(servers, [...setup.webs.values()].map(({ config }) => config), scrapes);
+  return assumed === null ? [] : linkServers(setup, [{ ...assumed, binary: null }], ownNames);
 }
 
 interface Surroundings {
@@ -145,7 +153,7 @@ export async function gatherSetup(target: CheckTarget, context: GatherContext): 
   addPairsBeside(setup);
   const [looked, passwords, promtool] = await Promise.all([
     Promise.all(asked.map((server) => lookAtServer(server, { links, setup, now, wording, etc: machine.etc }))),
-    comparePasswords(links, setup),
+    comparePasswords([...links, ...assumedLinks(setup, servers, ownNames)], setup),
     askPromtool(setup, asked),
   ]);
   return {

@@ -36,7 +36,7 @@ export function followServer(context: RepairContext, users: readonly string[] = 
   const works = linksTo(context).filter(isSelfScrape).some(({ connection: { name: job, signIn } }) => {
     const user = signIn?.username ?? null;
     if (user === null || !users.includes(user)) return false;
-    return context.view.setup.signIns.some((each) => each.job === job && each.user === user && each.matches !== false);
+    return context.view.setup.signIns.some((each) => each.section === 'scrape' && each.job === job && each.user === user && each.matches !== false);
   });
   return works ? { followScrape: true } : ownUser(context, users);
 }

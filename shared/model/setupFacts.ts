@@ -3,6 +3,7 @@
  * facts never leave the privileged side; findings do.
  */
 import type { Problem } from '../errors/failure.ts';
+import type { Connection } from './connection.ts';
 import type { Account } from './hostFacts.ts';
 import type { MaterialFacts } from './materialFacts.ts';
 import type { Target } from './report.ts';
@@ -90,6 +91,8 @@ export interface UnitCommand {
 
 /** Whether a password of the setup opens the door it is for. */
 export interface SignInFacts {
+  readonly section: Connection['section'];
+  /** Name of the connection. */
   readonly job: string;
   readonly user: string;
   /** The user has a hash in the web.yml of the server that the job scrapes. */

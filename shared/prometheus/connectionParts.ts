@@ -3,7 +3,7 @@ import type { ConnectionSignIn, ConnectionTls } from '../model/connection.ts';
 import { booleanOf } from '../yaml/scalarType.ts';
 import { isNull, valueOf } from '../yaml/yamlNode.ts';
 import { fieldsOf, textAt, type Fields } from './connectionSections.ts';
-import { safeUrl } from './safeUrl.ts';
+import { safeUrl, userOfUrl } from './safeUrl.ts';
 
 /** A boolean field as Prometheus takes it; the default for anything that it does not take. */
 export function booleanAt(fields: Fields, key: string, otherwise: boolean): boolean {
@@ -69,6 +69,12 @@ function otherSignIn(fields: Fields): ConnectionSignIn | null {
   return { kind: 'other', username: textAt(fields, 'username'), ...place };
 }
 
+/** Of a remote storage whose URL has user and password in it. */
+function urlSignIn(connection: Fields): ConnectionSignIn | null {
+  const found = userOfUrl(textAt(connection, 'url') ?? '');
+  return found === null ? null : { kind: 'basic', username: found.user, source: found.password === null ? 'none' : 'inline', file: null };
+}
+
 /** How a connection signs in; the first one where it (wrongly) has several. null: it does not. */
 export function signInOf(connection: Fields): ConnectionSignIn | null {
   const part = (key: string): Fields | null => (hasValue(connection, key) ? fieldsOf(connection.get(key)?.value) : null);
@@ -85,5 +91,5 @@ export function signInOf(connection: Fields): ConnectionSignIn | null {
     return { kind: 'oauth2', username: textAt(oauth2, 'client_id'), ...sourceOf(oauth2, 'client_secret', 'client_secret_file') };
   }
   const bearer = sourceOf(connection, 'bearer_token', 'bearer_token_file');
-  return bearer.source === 'none' ? otherSignIn(connection) : { kind: 'bearer', username: null, ...bearer };
+  return bearer.source === 'none' ? (otherSignIn(connection) ?? urlSignIn(connection)) : { kind: 'bearer', username: null, ...bearer };
 }

@@ -3,10 +3,11 @@
  * this gives must go into no fact, plan, diff, event or report.
  */
 import type { YamlDocument } from '../yaml/yamlNode.ts';
+import { userOfUrl } from './safeUrl.ts';
 import { connectionSections, fieldsOf, textAt } from './connectionSections.ts';
 
 export interface ConnectionSecrets {
-  /** basic_auth.password; null when it is absent or empty. */
+  /** basic_auth.password, else that of the URL; null when it is absent or empty. */
   readonly password: string | null;
   /** tls_config.ca: PEM. */
   readonly ca: string | null;
@@ -21,7 +22,7 @@ export function connectionSecrets(document: YamlDocument): (index: number) => Co
     const fields = sections[index]?.fields;
     if (fields === undefined) return none;
     return {
-      password: textAt(fieldsOf(fields.get('basic_auth')?.value), 'password'),
+      password: textAt(fieldsOf(fields.get('basic_auth')?.value), 'password') ?? userOfUrl(textAt(fields, 'url') ?? '')?.password ?? null,
       ca: textAt(fieldsOf(fields.get('tls_config')?.value), 'ca'),
     };
   };

@@ -42,7 +42,8 @@ interface Scenario {
   /** false: only the files are known. */
   server?: ServerRecipe | false;
   servers?: ServerRecipe[];
-  signIns?: SignInFacts[];
+  /** Of a scrape job, unless said. */
+  signIns?: (Omit<SignInFacts, 'section'> & Partial<SignInFacts>)[];
   /** Path below the folder of units → text; files of the account by their path from /root. */
   units?: Record<string, string>;
   home?: Record<string, string>;
@@ -136,7 +137,7 @@ export async function readScenario(text: string): Promise<SetupFacts> {
     files: Object.fromEntries([...files, ...materials].map((facts) => [facts.path, facts])),
     unreadable: Object.fromEntries(Object.entries(scenario.unreadable ?? {}).map(([name, account]) => [at(name), account])),
     servers: servers.map((recipe) => serverFacts(recipe, configs, made)),
-    signIns: scenario.signIns ?? [],
+    signIns: (scenario.signIns ?? []).map((each) => ({ section: 'scrape' as const, ...each })),
     ownNames: scenario.ownNames ?? ['127.0.0.1', '::1', 'localhost', 'mon', 'mon.example.org', '192.0.2.10'],
     promtool: (scenario.promtool ?? []).map((verdict) => ({ ...verdict, path: at(verdict.path) })),
     problems: [],

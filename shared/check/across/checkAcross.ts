@@ -5,6 +5,7 @@ import { exposureConsequences } from './checkExposure.ts';
 import { checkExternalUrl } from './checkExternalUrl.ts';
 import { checkFileModes } from './checkFileModes.ts';
 import { checkHealthChecks } from './checkHealthChecks.ts';
+import { checkJobNames } from './checkJobNames.ts';
 import { checkNextStart } from './checkNextStart.ts';
 import { checkProbes } from './checkProbes.ts';
 import { checkReferences } from './checkReferences.ts';
@@ -23,7 +24,7 @@ import type { SetupView } from './setupView.ts';
 export function checkAcross(view: SetupView, references: readonly Reference[]): { causes: Finding[]; consequences: Consequence[] } {
   const rules = [
     checkSchemes, checkSignIns, checkClientTls, checkServed, checkWebConfigFlag, checkNextStart, checkExternalUrl,
-    checkVersions, checkProbes, checkHealthChecks, checkReload,
+    checkVersions, checkProbes, checkHealthChecks, checkJobNames, checkReload,
   ];
   return {
     causes: [...checkReferences(view, references), ...checkFileModes(view, references), ...rules.flatMap((rule) => rule(view))],

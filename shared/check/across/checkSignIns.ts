@@ -46,6 +46,8 @@ function basicFault(link: Link, signIn: NonNullable<Connection['signIn']>, known
   return [connectionFinding(link, { code: 'CONNECTION_PASSWORD_WRONG', field, raw, details: { user }, evidence })];
 }
 
+const keyOf = (...parts: readonly string[]): string => parts.join('\n');
+
 function signInFault(link: Link, known: ReadonlyMap<string, SignInFacts>): Finding[] {
   const { connection, to } = link;
   if (to.asksPassword !== true) return [];
@@ -58,8 +60,7 @@ function signInFault(link: Link, known: ReadonlyMap<string, SignInFacts>): Findi
   const kind = otherKinds[signIn.kind];
   if (kind !== undefined) return [connectionFinding(link, { code: 'CONNECTION_SIGN_IN_KIND', field: [], raw, details: { kind } })];
   if (signIn.kind === 'other') return [];
-  const own = known.get(`${connection.name}\n${signIn.username ?? ''}`);
-  return basicFault(link, signIn, section === 'scrape' ? own : undefined, raw);
+  return basicFault(link, signIn, known.get(keyOf(section, connection.name, signIn.username ?? '')), raw);
 }
 
 /**
@@ -68,6 +69,6 @@ function signInFault(link: Link, known: ReadonlyMap<string, SignInFacts>): Findi
  * A password that was not compared with its hash is not judged.
  */
 export function checkSignIns({ links, setup }: SetupView): Finding[] {
-  const known = new Map(setup.signIns.map((each) => [`${each.job}\n${each.user}`, each]));
+  const known = new Map(setup.signIns.map((each) => [keyOf(each.section, each.job, each.user), each]));
   return links.flatMap((link) => signInFault(link, known));
 }

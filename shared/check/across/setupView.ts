@@ -103,8 +103,11 @@ function serverView(server: SetupServer, webs: readonly WebView[], assumed: bool
   return { server, assumed, web, tls: speaksTls(server, web), asksPassword: asksPassword(server, web) };
 }
 
-/** A web.yml and a prometheus.yml side by side that no server uses are taken as those of one Prometheus with default flags. */
-function assumedServer({ servers }: SetupFacts, webs: readonly WebView[], scrapes: readonly ScrapeView[]): SetupServer | null {
+/**
+ * A web.yml and a prometheus.yml side by side that no server uses are taken as those of one Prometheus with default flags.
+ * @returns null where there are others, or servers that were found
+ */
+export function assumedServer(servers: readonly unknown[], webs: readonly { path: string }[], scrapes: readonly { path: string }[]): SetupServer | null {
   const [web, ...otherWebs] = webs;
   const [scrape, ...otherScrapes] = scrapes;
   if (servers.length > 0 || web === undefined || scrape === undefined || otherWebs.length + otherScrapes.length > 0) return null;
@@ -120,7 +123,7 @@ function assumedServer({ servers }: SetupFacts, webs: readonly WebView[], scrape
 export function setupView(setup: SetupFacts): SetupView {
   const webs = setup.webConfigs.map(webView);
   const scrapes = setup.scrapeConfigs.map(scrapeView);
-  const assumed = assumedServer(setup, webs, scrapes);
+  const assumed = assumedServer(setup.servers, webs, scrapes);
   const servers = [
     ...setup.servers.map((server) => serverView(server, webs, false)),
     ...(assumed === null ? [] : [serverView(assumed, webs, true)]),
@@ -134,13 +137,13 @@ export function usersOf(view: SetupView, web: WebView): ServerView[] {
 }
 
 /** Whether a prometheus.yml takes jobs from another file. */
-function includes(scrape: ScrapeView | undefined, path: string): boolean {
+export function includesFile(scrape: ScrapeView | undefined, path: string): boolean {
   return scrape?.facts.scrapeConfigFiles.some((pattern) => matchesGlob(pathFrom(folderOf(scrape.path), pattern), path)) === true;
 }
 
 /** The configuration where no server tells which it is: the first that none of the others includes. */
 export function mainConfig({ scrapes }: SetupView): ScrapeView | null {
-  return scrapes.find(({ path }) => !scrapes.some((other) => other.path !== path && includes(other, path))) ?? scrapes[0] ?? null;
+  return scrapes.find(({ path }) => !scrapes.some((other) => other.path !== path && includesFile(other, path))) ?? scrapes[0] ?? null;
 }
 
 /** The Prometheus that reads a prometheus.yml, or a file of jobs that its own one includes. */
@@ -148,5 +151,5 @@ export function readerOf({ servers, scrapes }: SetupView, path: string): ServerV
   const readers = servers.filter(({ server }) => server.kind === 'prometheus');
   const configOf = ({ server }: ServerView): string | null => flagPath(server, server.configFile);
   const named = readers.find((each) => configOf(each) === path);
-  return named ?? readers.find((each) => includes(scrapes.find((scrape) => scrape.path === configOf(each)), path)) ?? null;
+  return named ?? readers.find((each) => includesFile(scrapes.find((scrape) => scrape.path === configOf(each)), path)) ?? null;
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../../model/finding.ts';
 import { addressesOf, relabelsOf, schemeOf } from '../../prometheus/connections.ts';
 import { hasValue } from '../../prometheus/connectionParts.ts';
 import { textAt } from '../../prometheus/connectionSections.ts';
-import { safeUrl, urlScheme } from '../../prometheus/safeUrl.ts';
+import { safeUrl, urlScheme, userOfUrl } from '../../prometheus/safeUrl.ts';
 import { isLoopbackHost } from '../../plan/address.ts';
 import { parseAddress } from '../../pki/ipAddress.ts';
 import { fieldFinding, type CheckedPart } from './checkedPart.ts';
@@ -30,7 +30,7 @@ export function checkSignIn(connection: CheckedConnection): Finding[] {
   const { self, oauth2 } = connection;
   const told = (host: string) => ({ code: 'CONNECTION_SIGN_IN_CLEAR', severity: 'unsafe', details: { host } }) as const;
   const address = clearAddress(connection);
-  const key = signIns.find((field) => hasValue(self.fields, field));
+  const key = signIns.find((field) => hasValue(self.fields, field)) ?? (userOfUrl(textAt(self.fields, 'url') ?? '') === null ? undefined : 'url');
   const ofTarget = address === null || key === undefined ? [] : [fieldFinding(self, key, told(hostOf(address)))];
   const token = oauth2 === null ? null : textAt(oauth2.fields, 'token_url');
   const isClear = token !== null && urlScheme(token) === 'http' && !isLoopbackHost(hostOf(token));

@@ -26,6 +26,10 @@ export const checkConnectionCodes = {
     message: '{who} signs in at {target} with {kind}, while {server} takes basic_auth only: {effect}.',
     hint: 'Write basic_auth with a user of {web} instead.',
   },
+  SCRAPE_JOB_ELSEWHERE: {
+    message: 'The job {job} is in {file} already, in line {line}.',
+    hint: 'Prometheus takes the jobs of all its files together and refuses two of one name. Give one of them another name.',
+  },
   CONNECTION_WITHOUT_CA: {
     message: '{who} asks {target} over HTTPS without ca_file, and the certificate of {server} is {issuer}: {effect}.',
     hint: 'Write tls_config with the ca_file that signed the certificate. Only where that CA was added to those of the system is it not needed.',

@@ -126,7 +126,7 @@ describe('readConnections', () => {
       ['http', [], 'oauth2', 'inline'],
       ['https', [], undefined, undefined],
       ['http', ['localhost:9093'], 'authorization', 'inline'],
-      ['https', ['https://sd.example/targets'], undefined, undefined],
+      ['https', ['https://sd.example/targets'], 'basic', 'inline'],
       ['https', ['https://mimir.example/push'], 'other', 'none'],
       ['http', ['http://localhost:9009/api/v1/push'], undefined, undefined],
       ['http', ['http://localhost:9009/read'], 'basic', 'inline'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { safeUrl, urlScheme } from '../../../shared/prometheus/safeUrl.ts';
+import { safeUrl, urlScheme, userOfUrl } from '../../../shared/prometheus/safeUrl.ts';
 
 describe('safeUrl', () => {
   it.each([
@@ -27,5 +27,17 @@ describe('urlScheme', () => {
     ['//example.org', null],
   ])('of %s is %s', (url, scheme) => {
     expect(urlScheme(url)).toBe(scheme);
+  });
+});
+
+describe('userOfUrl', () => {
+  it.each([
+    ['http://alice:p%40ss@host/w', { user: 'alice', password: 'p@ss' }],
+    ['https://alice@host', { user: 'alice', password: null }],
+    ['https://alice:%zz@host', { user: 'alice', password: '%zz' }],
+    ['https://host/a@b', null],
+    ['host:9090', null],
+  ])('of %s', (url, expected) => {
+    expect(userOfUrl(url)).toEqual(expected);
   });
 });

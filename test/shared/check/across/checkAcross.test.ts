@@ -44,7 +44,7 @@ describe('whom servers let in', () => {
 
 describe('how connections sign in', () => {
   const to = (fields: readonly string[], signIns: SetupFacts['signIns'] = []) => codes(oneSetup(secureWeb, oneJob('localhost:9090', fields), { signIns }));
-  const sign = (matches: boolean | null, bytes = 9) => [{ job: 'self', user: 'admin', userExists: true, matches, bytes }];
+  const sign = (matches: boolean | null, bytes = 9) => [{ section: 'scrape' as const, job: 'self', user: 'admin', userExists: true, matches, bytes }];
   it.each<[string, string[], string[]]>([
     ['nothing', ['scheme: https'], ['broken CONNECTION_WITHOUT_PASSWORD']],
     ['a bearer token', ['scheme: https', 'bearer_token: x'], ['broken CONNECTION_SIGN_IN_KIND']],

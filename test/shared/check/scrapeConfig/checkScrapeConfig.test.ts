@@ -308,6 +308,7 @@ describe('TLS and sign-ins', () => {
     }
     expect(codes(job(auth, remote, 'relabel_configs: [{target_label: __scheme__, replacement: https}]'))).toEqual([]);
     expect(codes('remote_write: [{url: http://x.example, authorization: {credentials_file: a}}]')).toEqual(['CONNECTION_SIGN_IN_CLEAR']);
+    expect(codes('remote_write: [{url: "http://alice:secret@x.example/w"}]')).toEqual(['CONNECTION_SIGN_IN_CLEAR']);
     expect(codes(job('scheme: https', 'oauth2: {client_id: a, client_secret_file: b, token_url: http://x.example}'))).toEqual(['CONNECTION_SIGN_IN_CLEAR']);
   });
 
