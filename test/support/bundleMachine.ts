@@ -39,6 +39,8 @@ start() {
   mount --bind $run/cgroup /proc/$!/cgroup
 }
 printf '%s\\n' "$*" >> $run/calls
+# What a test has happen at the moment of an order.
+if [ -f "$run/on-$1" ]; then . "$run/on-$1"; fi
 if [ "$1" = restart ] && [ -f $run/broken ]; then rm $run/broken; stop; exit 1; fi
 case "$1" in
   daemon-reload) load ;;
