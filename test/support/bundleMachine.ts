@@ -135,8 +135,8 @@ export async function withBundleMachine(work: (machine: BundleMachine) => Promis
   const enter = (words: readonly string[]): string[] => [`--mount=/proc/${pid}/ns/mnt`, `--pid=/proc/${pid}/ns/pid_for_children`, '--', ...words];
   const root = (command: string): SpawnSyncReturns<string> => spawnSync('nsenter', enter(['sh', '-c', command]), { encoding: 'utf8', cwd: '/', timeout: 120_000 });
   const outside = (path: string): string => join('/proc', pid, 'root', path);
-  mkdirSync(join(base, 'home'), { mode: 0o777 });
-  chmodSync(join(base, 'home'), 0o777);
+  mkdirSync(join(base, 'home'));
+  chmodSync(join(base, 'home'), 0o1777);
   try {
     await work({
       port, base, root, outside,
