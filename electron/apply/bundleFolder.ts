@@ -5,13 +5,13 @@
 import { dirname, join } from 'node:path';
 import { bundleManifest, bundleSums } from '../../shared/exports/bundleManifest.ts';
 import { bundleScript } from '../../shared/exports/bundleScript.ts';
-import { isTemporaryOf, temporaryName } from '../host/createFiles.ts';
+import { isTemporaryOf, temporaryName, unlinkQuietly } from '../host/createFiles.ts';
 import { fileError, pathDetails } from '../host/fileError.ts';
 import { folderFacts } from '../host/folderFacts.ts';
 import { isFolder, listDirectory, makeFolder, removeEmptyFolder, syncFolder } from '../host/folders.ts';
 import { entryFacts } from '../host/statFiles.ts';
 import { renameFolder } from '../host/streamedFiles.ts';
-import { removeFile, writeFileAtomic } from '../host/writeFiles.ts';
+import { writeFileAtomic } from '../host/writeFiles.ts';
 import { WizardError } from '../wizardError.ts';
 import type { BundleContents } from './bundleContents.ts';
 
@@ -19,27 +19,28 @@ const folderMode = 0o700;
 const fileMode = 0o600;
 const scriptName = 'install.sh';
 
-/**
- * The script goes first: what is left when this is cut short is nothing that could be run.
- * @throws the codes of removing
- */
-function removeBundle(folder: string): void {
-  removeFile(join(folder, scriptName));
-  for (const { name } of listDirectory(folder)) {
-    const path = join(folder, name);
-    if (entryFacts(path)?.kind === 'folder') removeBundle(path);
-    else removeFile(path);
-  }
-  removeEmptyFolder(folder);
-}
-
-/** The first error says more than one that comes while clearing up; what is left then goes with the next bundle of that name. */
+/** For clearing up: the first error says more than one that comes then, and what is left goes with the next bundle of that name. */
 function quietly(work: () => void): void {
   try {
     work();
   } catch (error) {
     if (!(error instanceof WizardError)) throw error;
   }
+}
+
+/** The script goes first, and where it does not go all stays: what is left is nothing half that could be run. */
+function removeBundle(folder: string): void {
+  const script = join(folder, scriptName);
+  unlinkQuietly(script);
+  if (entryFacts(script) !== null) return;
+  quietly(() => {
+    for (const { name } of listDirectory(folder)) {
+      const path = join(folder, name);
+      if (entryFacts(path)?.kind === 'folder') removeBundle(path);
+      else unlinkQuietly(path);
+    }
+    removeEmptyFolder(folder);
+  });
 }
 
 /** What runs left that were killed. Nobody else can have put it there: it belongs to this user, for whom alone it is. */
@@ -49,7 +50,7 @@ function clearLeftovers(folder: string): void {
   for (const { name } of listDirectory(parent).filter((entry) => isTemporaryOf(entry.name, folder))) {
     const path = join(parent, name);
     const facts = entryFacts(path);
-    if (facts?.kind === 'folder' && (facts.uid === process.geteuid?.() || process.geteuid === undefined)) quietly(() => removeBundle(path));
+    if (facts?.kind === 'folder' && (facts.uid === process.geteuid?.() || process.geteuid === undefined)) removeBundle(path);
   }
 }
 
@@ -76,23 +77,26 @@ export function throwUnlessFree(folder: string): void {
 /**
  * @param folder absolute; it must not be there yet
  * @returns path of the script
- * @throws BUNDLE_FOLDER_TAKEN, FOLDER_WORLD_WRITABLE, and the codes of writing; then there is no such folder
+ * @throws BUNDLE_FOLDER_TAKEN, FOLDER_WORLD_WRITABLE, and the codes of writing; then there is no such folder, or on a disk that
+ *   does not even let it be taken away, a whole one
  */
 export function writeBundle(folder: string, contents: BundleContents): string {
   throwUnlessFree(folder);
   clearLeftovers(folder);
   const above: string[] = [];
   const staging = temporaryName(folder);
-  let at = staging;
+  let isThere = false;
   try {
     above.push(...makeFolder(dirname(folder), folderMode));
     makeFolder(staging, folderMode);
     fill(staging, contents);
     renameFolder(staging, folder);
-    at = folder;
+    isThere = true;
     syncFolder(dirname(folder));
   } catch (error) {
-    quietly(() => removeBundle(at));
+    // Under its name it is whole or absent, also while it is taken away.
+    if (isThere) quietly(() => renameFolder(folder, staging));
+    removeBundle(staging);
     for (const path of above.toReversed()) quietly(() => void removeEmptyFolder(path));
     throw fileError(error, folder, 'write');
   }
