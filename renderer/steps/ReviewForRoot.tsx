@@ -1,3 +1,4 @@
+import type { Failure, Problem } from '../../shared/errors/failure.ts';
 import { cannotBeRead, stopsOnlyThisUser } from '../../shared/plan/needsRoot.ts';
 import { useApp } from '../app/appContext.ts';
 import { CodeBlock } from '../components/CodeBlock.tsx';
@@ -26,6 +27,10 @@ function WhyRoot() {
   );
 }
 
+const aboutFolder: readonly string[] = ['BUNDLE_FOLDER_TAKEN', 'FOLDER_WORLD_WRITABLE', 'FILE_NOT_WRITABLE', 'FOLDER_NOT_A_FOLDER'];
+
+const problemOf = ({ code, message, hint }: Failure): Problem => ({ code, message, severity: 'error', ...(hint !== undefined && { hint }) });
+
 /** Review of a change for which only root's rights are missing: it is staged for root to install. */
 export function ReviewForRoot({ planned }: { planned: PlannedBundle }) {
   const { bundle, fix, repairing } = useWizard();
@@ -33,15 +38,16 @@ export function ReviewForRoot({ planned }: { planned: PlannedBundle }) {
   const { folder, setFolder, failure, isMaking, make } = bundle;
   const listed = bundle.problems.map((found) => withStep(found, repairing !== null));
   const { dropIn } = planned;
+  const refused = failure !== null && aboutFolder.includes(failure.code) ? problemOf(failure) : null;
   return (
     <StepFrame
       title="Review"
       lead="Nothing has been touched up to here. The bundle holds what stands below and nothing else; until root installs it, nothing on this machine changes."
       primary={{ label: isMaking ? 'Making the bundle' : 'Make a bundle', onPress: make, isDisabled: isMaking || listed.length > 0 || folder.trim() === '' }}
       shownFields={listed.map(({ field = '' }) => field)}
-      note={listed.length > 0 ? 'Put right what is listed at the top first.' : undefined}
+      note={listed.length > 0 ? 'Put right what is listed at the top first.' : failure?.message}
     >
-      {failure !== null && <FailureNotice failure={failure} onFix={fix} />}
+      {failure !== null && refused === null && <FailureNotice failure={failure} onFix={fix} />}
       {listed.length > 0 && <ProblemList problems={listed} onFix={fix} />}
       {listed.some(cannotBeRead) && (
         <Notice tone="warn" title="You may not read all of it">
@@ -55,6 +61,7 @@ export function ReviewForRoot({ planned }: { planned: PlannedBundle }) {
         onChange={setFolder}
         kind="folder"
         list={list}
+        problem={refused}
         hint="It will hold keys and passwords, for you alone. ~ is your home folder."
       />
       <Repairs />

@@ -70,29 +70,36 @@ export function useBundle(client: Client, { answers, planned, plannedFor, step }
   const [found, setFound] = useFound(client, answers, refused);
   const [folder, setFolder] = useState(proposedFolder);
   const [isMaking, setMaking] = useState(false);
+  const [refusal, setRefusal] = useState<Failure | null>(null);
   const bundle = found?.bundle ?? null;
 
   const make = useCallback((): void => {
     if (found === null || bundle === null) return;
     setMaking(true);
+    setRefusal(null);
     const secrets = { passwords: passwordsFor(passwordsNeeded(bundle.plan, bundle.answers)) };
     void client['bundle.write']({ answers, digest: bundle.digest, secrets, folder }).then((done) => {
       setMaking(false);
       if (done.ok) {
         forgetPasswords();
-        return setFound({ ...found, failure: null, staged: done.value });
+        return setFound({ ...found, staged: done.value });
       }
+      setRefusal(done.failure);
       // The machine has changed: it is looked at again, and shown again.
-      return setFound(done.failure.code === 'PLAN_STALE' ? null : { ...found, failure: done.failure });
+      if (done.failure.code === 'PLAN_STALE') setFound(null);
     });
   }, [client, answers, bundle, folder, found, setFound]);
 
   return {
-    folder, setFolder, isMaking, make,
+    folder, isMaking, make,
+    setFolder: (next) => {
+      setRefusal(null);
+      setFolder(next);
+    },
     isPlanning: refused !== null && found === null,
     planned: bundle,
     problems: problemsOf(bundle, problems),
-    failure: found?.failure ?? null,
+    failure: refusal ?? found?.failure ?? null,
     staged: found?.staged ?? null,
   };
 }

@@ -39,7 +39,8 @@ describeWith(['chromium', 'prometheus', 'promtool', 'openssl'], 'a setup that on
       // A place that is taken is said, and another one is asked for.
       await fill('New folder for the bundle', wizard.program.root);
       await press('Make a bundle');
-      await page.getByText('BUNDLE_FOLDER_TAKEN').waitFor();
+      await page.getByRole('textbox', { name: 'New folder for the bundle' }).and(page.locator('[aria-invalid=true]')).waitFor();
+      await page.getByText('is there already, and a bundle is only written into a new folder').first().waitFor();
       axe.push(...(await wizard.findings('review for root, taken')));
       await fill('New folder for the bundle', '~/for root');
       await press('Make a bundle');
@@ -110,6 +111,7 @@ describeWith(['chromium', 'prometheus', 'promtool', 'openssl'], 'a setup that on
       spawnSync('sh', ['-c', `chmod u+w ${setup.path('prometheus.yml')}; echo '# since then' >> ${setup.path('prometheus.yml')}`]);
       await press('Make a bundle');
       await page.getByText('since then').first().waitFor();
+      await page.getByText('PLAN_STALE').waitFor();
       expect(existsSync(join(wizard.program.root, 'home/promseal-bundle'))).toBe(false);
       await press('Make a bundle');
       await page.getByRole('heading', { level: 1, name: 'Ready for root' }).waitFor();
