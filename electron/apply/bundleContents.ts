@@ -1,7 +1,7 @@
 /** What goes into a bundle: the text of every new file, and what its script has to know of each. */
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { basename, dirname, join, resolve } from 'node:path';
-import { bundleKnockBack, bundleProofs, type BundleCredentials } from '../../shared/exports/bundleProofs.ts';
+import { bundleKnockBack, bundleProofs, type BundleCredentials, type BundledProofs } from '../../shared/exports/bundleProofs.ts';
 import { bundleSums, type BundleSum } from '../../shared/exports/bundleManifest.ts';
 import type { BundleCheck, BundleFile, BundleFolder, BundleSpec } from '../../shared/exports/bundleSpec.ts';
 import type { FileState } from '../../shared/model/hostFacts.ts';
@@ -107,6 +107,19 @@ function checksOf({ plan }: PreparedBundle, news: readonly NewFile[], files: rea
   });
 }
 
+/** Base64 of the SHA-256 of the public key of the first certificate. */
+function keyHash(pem: string): string {
+  const key = new X509Certificate(pem).publicKey.export({ type: 'spki', format: 'der' });
+  return createHash('sha256').update(key).digest('base64');
+}
+
+/** Nothing is proven of a server that does not run. */
+function proofsOf({ plan, facts, process: does }: PreparedBundle, material: Material): BundledProofs {
+  if (does.kind !== 'restart' && !facts.server.running) return { proofs: [], credentials: [], ownWord: null };
+  const { passwords, leafPem } = serverAccess(plan, facts, material);
+  return bundleProofs(plan, new Map(Object.entries(passwords)), leafPem === null ? null : keyHash(leafPem));
+}
+
 function throwAtControl(paths: readonly string[]): void {
   const odd = paths.find((path) => control.test(path));
   if (odd !== undefined) throw new WizardError('BUNDLE_PATH_UNUSABLE', { path: JSON.stringify(odd) });
@@ -131,14 +144,14 @@ export function bundleContents(prepared: PreparedBundle, material: Material): Bu
   const id = sha256(`${list}${files.map(({ path }) => path).join('\0')}`).slice(0, 16);
   const checks = checksOf(prepared, news, files, id);
   throwAtControl([...files.map(({ path }) => path), ...folders.map(({ path }) => path), ...checks.map(({ copy }) => copy), facts.server.promtool ?? '', facts.server.unit ?? '']);
-  const answers = prepared.process.kind === 'restart' || facts.server.running;
-  const { proofs, credentials } = answers ? bundleProofs(plan, new Map(Object.entries(serverAccess(plan, facts, material).passwords))) : { proofs: [], credentials: [] };
+  const { proofs, credentials, ownWord } = proofsOf(prepared, material);
   const spec: BundleSpec = {
-    id, folders, files, checks, proofs,
+    id, folders, files, checks, proofs, ownWord,
     sumsSha256: sha256(list),
     promtool: facts.server.promtool,
     account: facts.server.account?.name ?? null,
     process: prepared.process,
+    rereads: prepared.rereads,
     knockBack: bundleKnockBack(facts, plan),
   };
   return { spec, files: new Map(files.map(({ staged }, index) => [staged, news[index]?.bytes ?? new Uint8Array()])), sums, credentials };

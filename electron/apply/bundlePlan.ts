@@ -9,6 +9,7 @@ import { readUnit } from '../inspect/findUnits.ts';
 import type { InspectContext } from '../inspect/inspectHost.ts';
 import { thisMachine, type Machine } from '../inspect/machine.ts';
 import { WizardError } from '../wizardError.ts';
+import { planDigest } from './digest.ts';
 import { preparePlan, type PreparedPlan } from './preparePlan.ts';
 
 export interface PreparedBundle extends PreparedPlan, BundledProcess {
@@ -29,7 +30,10 @@ function asInstalled(plan: Plan, bundled: BundledProcess): Plan {
   return { ...plan, actions: plan.actions.map((action) => (action.kind === 'hands' ? { kind: 'service.restart', unit: does.unit, why } : action)) };
 }
 
-/** @throws BUNDLE_NOT_HERE, BUNDLE_SERVER_OURS; REPAIR_NOT_FOUND when a finding that the answers name is gone */
+/**
+ * Its digest is that of the plan for root, with what the script does about the server.
+ * @throws BUNDLE_NOT_HERE, BUNDLE_SERVER_OURS; REPAIR_NOT_FOUND when a finding that the answers name is gone
+ */
 export async function bundlePlan(given: Answers, context: InspectContext): Promise<PreparedBundle> {
   if (process.platform !== 'linux') throw new WizardError('BUNDLE_NOT_HERE');
   const { kind } = given.server;
@@ -39,5 +43,6 @@ export async function bundlePlan(given: Answers, context: InspectContext): Promi
   const { answers, facts, plan } = prepared;
   const unit = facts.server.unit === null ? null : readUnit(machine, facts.server.unit);
   const bundled = bundleProcess(answers, facts, plan, unit?.execStart ?? '');
-  return { ...prepared, plan: asInstalled(plan, bundled), machine, ...bundled };
+  const installed = asInstalled(plan, bundled);
+  return { ...prepared, plan: installed, digest: planDigest(installed, bundled), machine, ...bundled };
 }

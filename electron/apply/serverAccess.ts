@@ -11,6 +11,8 @@ import { summarise } from '../pki/readCertificate.ts';
 import type { ApiAccess } from '../probe/prometheusApi.ts';
 
 export interface ServerAccess {
+  /** The certificate that must be served, with what its file has behind it; null without TLS. */
+  readonly leafPem: string | null;
   readonly caPem: string | null;
   /** SHA-256 of the leaf that must be served; null without TLS. */
   readonly expectedLeafSha256: string | null;
@@ -64,6 +66,7 @@ export function serverAccess(
   const signsItself = leaf !== null && caFile !== null && (made.texts.has('certificate') || caFile === facts.certificate?.certPath);
   const caPem = signsItself ? leaf : caFile === null ? null : readText(caFile);
   return {
+    leafPem: leaf,
     caPem: plan.endpoint.tls ? caPem : null,
     expectedLeafSha256: leaf === null ? null : summarise(leaf).sha256,
     clientCertificate: clientPair(plan, made.texts),

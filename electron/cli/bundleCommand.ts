@@ -1,18 +1,15 @@
 /** promseal bundle: stages a change in a folder, for root to install with one command. */
+import type { StagedBundle } from '../../shared/contract/contract.ts';
 import type { Answers } from '../../shared/model/answers.ts';
 import { failure, type Problem } from '../../shared/errors/failure.ts';
-import { shellQuote } from '../../shared/doctor/shellQuote.ts';
+import { cannotBeRead } from '../../shared/plan/needsRoot.ts';
 import { passwordsNeeded } from '../../shared/plan/planDeployment.ts';
-import { bundleContents } from '../apply/bundleContents.ts';
-import { writeBundle } from '../apply/bundleFolder.ts';
+import { throwUnlessFree } from '../apply/bundleFolder.ts';
 import { bundlePlan, type PreparedBundle } from '../apply/bundlePlan.ts';
-import { makeMaterial } from '../apply/material.ts';
 import { previewFiles } from '../apply/previewFiles.ts';
+import { stageBundle } from '../apply/stageBundle.ts';
 import { fullPath } from '../host/fullPath.ts';
-import { pathDetails } from '../host/fileError.ts';
-import { entryFacts } from '../host/statFiles.ts';
 import type { ProgramContext } from '../programContext.ts';
-import { WizardError } from '../wizardError.ts';
 import { askMissing, keepUnchanged, namedPasswords } from './answerPasswords.ts';
 import type { Overrides } from './answersDocument.ts';
 import { jsonFailure } from './jsonShapes.ts';
@@ -28,41 +25,37 @@ export interface BundleOptions {
 }
 
 /** Users whose password web.yml has already are kept, as `apply` keeps them. */
-async function settle(given: Answers, passwords: ReadonlyMap<string, string>, context: ProgramContext): Promise<PreparedBundle> {
+async function settle(given: Answers, passwords: ReadonlyMap<string, string>, context: ProgramContext): Promise<{ asked: Answers; prepared: PreparedBundle }> {
   const first = await bundlePlan(given, context);
-  const answers = await keepUnchanged(given, first.facts, passwords);
-  return answers === given ? first : await bundlePlan(answers, context);
+  const asked = await keepUnchanged(given, first.facts, passwords);
+  return { asked, prepared: asked === given ? first : await bundlePlan(asked, context) };
 }
 
-function tell(prepared: PreparedBundle, script: string, { json }: BundleOptions, terminal: Terminal): void {
-  const install = `sudo sh ${shellQuote(script)}`;
+function tell({ script, dryRun, install, undo, files }: StagedBundle, { json }: BundleOptions, terminal: Terminal): void {
   if (json) {
-    const files = prepared.plan.actions.flatMap((action) => ('before' in action ? [action.path] : []));
-    terminal.out(JSON.stringify({ type: 'bundle', script, files, command: install }));
+    terminal.out(JSON.stringify({ type: 'bundle', script, files: files.map(({ path }) => path), command: install }));
     return;
   }
   const lines = [
     `Staged: ${script}`,
     '',
     'Nothing on this machine has changed. Read the script; then root installs it with the second of these:',
-    `  ${install} --dry-run`,
+    `  ${dryRun}`,
     `  ${install}`,
     '',
     'It backs up, checks with promtool, restarts or reloads, proves the result, and puts everything back when that fails.',
-    `Later this takes it back: ${install} --undo`,
+    `Later this takes it back: ${undo}`,
     'The folder holds keys and passwords, readable by you alone: delete it once it is installed.',
   ];
   for (const line of lines) terminal.out(line);
 }
-
-const unreadable: readonly string[] = ['CONFIG_NOT_USABLE', 'FILE_NOT_USABLE', 'FILE_NOT_READABLE'];
 
 /** @returns the exit code */
 function tellBlocked(problems: Problem[], { json }: BundleOptions, terminal: Terminal): 1 {
   const blocked = failure('PLAN_BLOCKED', {}, { problems });
   if (json) terminal.out(JSON.stringify(jsonFailure(blocked)));
   else for (const line of failureLines(blocked)) terminal.err(line);
-  const closed = problems.some(({ code }) => unreadable.includes(code)) && process.geteuid?.() !== 0;
+  const closed = problems.some(cannotBeRead) && process.geteuid?.() !== 0;
   if (closed && !json) terminal.err('What you may not read cannot be staged by you: put sudo in front of the same command.');
   return 1;
 }
@@ -70,14 +63,13 @@ function tellBlocked(problems: Problem[], { json }: BundleOptions, terminal: Ter
 /**
  * Stages the change of these answers.
  * @returns exit code: 0 staged or nothing to change, 1 an error
- * @throws BUNDLE_FOLDER_TAKEN, and the codes of `bundlePlan`, `makeMaterial` and `bundleContents`
+ * @throws the codes of `stageBundle`
  */
 export async function bundleAnswers(given: Answers, options: BundleOptions, context: ProgramContext, terminal: Terminal): Promise<number> {
-  const out = fullPath(options.out);
-  if (entryFacts(out) !== null) throw new WizardError('BUNDLE_FOLDER_TAKEN', pathDetails(out));
+  throwUnlessFree(fullPath(options.out));
   const passwords = namedPasswords(given);
-  const prepared = await settle(given, passwords, context);
-  const { plan, answers } = prepared;
+  const { asked, prepared } = await settle(given, passwords, context);
+  const { plan, answers, digest } = prepared;
   const problems = plan.problems.filter(({ severity }) => severity === 'error');
   if (problems.length > 0) return tellBlocked(problems, options, terminal);
   if (!options.json) for (const line of planLines(plan, previewFiles(plan), terminal.columns)) terminal.err(line);
@@ -87,8 +79,7 @@ export async function bundleAnswers(given: Answers, options: BundleOptions, cont
   }
   const known = await askMissing(passwordsNeeded(plan, answers), passwords, { answers, terminal });
   const secrets = { passwords: Object.fromEntries(known) };
-  const material = await makeMaterial({ ...prepared, secrets, now: context.now() });
-  tell(prepared, writeBundle(out, bundleContents(prepared, material)), options, terminal);
+  tell(await stageBundle({ answers: asked, digest, secrets, folder: options.out }, context), options, terminal);
   return 0;
 }
 

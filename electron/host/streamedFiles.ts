@@ -3,9 +3,7 @@
  * setup until their folder gets its name, so nothing here is forced to the disk.
  */
 import { closeSync, constants, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { fileError } from './fileError.ts';
-import { syncFolder } from './folders.ts';
 
 /**
  * Creates a file that must not exist yet.
@@ -38,7 +36,7 @@ export function closeDescriptor(fd: number): void {
 }
 
 /**
- * Gives a finished folder its name. An empty folder of that name is replaced, any other is not.
+ * Gives a finished folder its name, which is not forced to the disk. An empty folder of that name is replaced, any other is not.
  * @throws FILE_NOT_WRITABLE, FILE_IO_ERROR
  */
 export function renameFolder(from: string, to: string): void {
@@ -47,7 +45,6 @@ export function renameFolder(from: string, to: string): void {
   } catch (error) {
     throw fileError(error, to, 'create');
   }
-  syncFolder(dirname(to));
 }
 
 /** Removes a folder that PromSeal made, with everything in it. Links in it are removed, not followed. */

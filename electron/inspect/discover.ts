@@ -8,6 +8,7 @@ import { releasePlatform } from '../release/releasePlatform.ts';
 import { WizardError } from '../wizardError.ts';
 import { certificateNames } from './certificateNames.ts';
 import { checkBinary, isProgram } from './checkBinary.ts';
+import { configFileInUse } from './configFileInUse.ts';
 import { programFolders } from './findBinaries.ts';
 import { findProcesses, type ServerProcess } from './findProcesses.ts';
 import { findUnits } from './findUnits.ts';
@@ -71,9 +72,10 @@ export async function discover(machine: Machine = thisMachine): Promise<Discover
   const processes = findProcesses(machine);
   const managed = new Set(processes.filter(isManaged));
   const units = findUnits(machine, new Set(processes.flatMap(({ unit }) => unit ?? [])));
-  const [binaries, versions, suggestedListen] = await Promise.all([
+  const [binaries, versions, configFiles, suggestedListen] = await Promise.all([
     findBinaries(machine, processes, units),
     Promise.all(processes.map(({ binary }) => versionOrNull(binary))),
+    Promise.all(processes.map(async (found) => (managed.has(found) ? found.configFile : await configFileInUse(found)))),
     freeListen(machine),
   ]);
   return {
@@ -83,9 +85,10 @@ export async function discover(machine: Machine = thisMachine): Promise<Discover
     names: certificateNames(machine),
     binaries,
     processes: processes.map((found, index) => {
-      const { pid, account, binary, args, workingDirectory, configFile, webConfigFile, listens, unit, mayControl } = found;
+      const { pid, account, binary, args, workingDirectory, webConfigFile, listens, unit, mayControl } = found;
       return {
-        pid, binary, args, workingDirectory, configFile, webConfigFile, unit, mayControl,
+        pid, binary, args, workingDirectory, webConfigFile, unit, mayControl,
+        configFile: configFiles[index] ?? null,
         user: account.name,
         version: versions[index] ?? null,
         listen: listens[0] ?? '',

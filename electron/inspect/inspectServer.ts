@@ -1,15 +1,15 @@
 /** The facts of the server: what is known of it, completed by what its program and its port say. */
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { problem, type Problem } from '../../shared/errors/failure.ts';
 import type { Answers } from '../../shared/model/answers.ts';
 import type { ServerFacts } from '../../shared/model/hostFacts.ts';
-import { flagValue, splitListen } from '../../shared/prometheus/flags.ts';
+import { splitListen } from '../../shared/prometheus/flags.ts';
 import { knowsFeature } from '../../shared/prometheus/versions.ts';
-import { defaultConfigFile } from '../check/programDefaults.ts';
 import { pathFacts } from '../host/statFiles.ts';
 import { releaseProblem } from '../release/releaseProblem.ts';
 import { asProblem } from './asProblem.ts';
 import { findPromtool, versionOf } from './checkBinary.ts';
+import { configFileInUse } from './configFileInUse.ts';
 import { programOn, sameListen } from './findListener.ts';
 import type { Machine } from './machine.ts';
 import { servesTls } from './servesTls.ts';
@@ -71,12 +71,9 @@ function notFound(answers: Answers, view: ServerView, stranger: string | null): 
   return [stranger === null ? problem('SERVER_NOT_RUNNING', { listen }, extra) : problem('SERVER_NOT_PROMETHEUS', { listen, program: stranger }, extra)];
 }
 
-/** Where no flag names prometheus.yml, the program's own default counts: Debian's is in /etc/prometheus. */
-async function configFileOf({ configFile, workingDirectory, args, binary, account, control }: ServerView): Promise<string | null> {
-  const theirs = control === 'process' || control === 'systemd';
-  if (!theirs || configFile === null || flagValue(args, 'config.file') !== null) return configFile;
-  const byDefault = await defaultConfigFile(binary, account);
-  return byDefault === null ? configFile : resolve(workingDirectory ?? '/', byDefault);
+async function configFileOf(view: ServerView): Promise<string | null> {
+  const theirs = view.control === 'process' || view.control === 'systemd';
+  return theirs ? await configFileInUse(view) : view.configFile;
 }
 
 /** @param folder of the setup, absolute */

@@ -3,9 +3,9 @@
  * is opened. The list comes from the same place and is not signed: it proves that the archive is whole, not who made it.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { FoundBinary } from '../../shared/model/discovery.ts';
-import { makeFolder, removeEmptyFolder } from '../host/folders.ts';
+import { makeFolder, removeEmptyFolder, syncFolder } from '../host/folders.ts';
 import { pathFacts } from '../host/statFiles.ts';
 import { closeDescriptor, openNew, removeTree, renameFolder, writePiece } from '../host/streamedFiles.ts';
 import { checkBinary } from '../inspect/checkBinary.ts';
@@ -113,6 +113,7 @@ export async function downloadRelease(input: DownloadInput): Promise<FoundBinary
     await tryBinary(join(staging, 'files'), version, platform);
     if (signal.aborted) throw new WizardError('CANCELLED');
     renameFolder(join(staging, 'files'), target);
+    syncFolder(dirname(target));
     done = true;
     return await tryBinary(target, version, platform);
   } finally {

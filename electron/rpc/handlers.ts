@@ -1,10 +1,12 @@
 /** Which function answers which method: a table, no logic. */
 import { applyPlan } from '../apply/applyPlan.ts';
 import type { ApplySlot } from '../apply/applySlot.ts';
+import { bundlePlan } from '../apply/bundlePlan.ts';
 import { openSetup } from '../apply/openSetup.ts';
 import { preparePlan } from '../apply/preparePlan.ts';
 import { previewFiles } from '../apply/previewFiles.ts';
 import { proveAgain, readTargetsAgain } from '../apply/proveAgain.ts';
+import { stageBundle } from '../apply/stageBundle.ts';
 import { recoverChange, undoChange } from '../apply/undo.ts';
 import { checkBinary } from '../inspect/checkBinary.ts';
 import { discover } from '../inspect/discover.ts';
@@ -40,6 +42,11 @@ export function createHandlers(context: ProgramContext, slot: ApplySlot): Handle
     },
     'plan.apply': (input, onEvent) =>
       slot.run(input.answers.folder, context.now(), onEvent, (tell, signal) => applyPlan(input, context, tell, signal)),
+    'bundle.plan': async ({ answers }) => {
+      const prepared = await bundlePlan(answers, context);
+      return { ...prepared, diffs: previewFiles(prepared.plan) };
+    },
+    'bundle.write': (input) => stageBundle(input, context),
     'apply.status': () => slot.status(),
     'apply.cancel': () => ({ cancelled: slot.cancel() }),
     'apply.undo': ({ folder, checkpoint, force }, onEvent) =>

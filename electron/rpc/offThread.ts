@@ -26,7 +26,7 @@ interface Answer {
 }
 
 /** They tell nothing on the way and change nothing. */
-const handedOver: readonly string[] = ['host.inspect', 'plan.create', 'setup.check'] satisfies Method[];
+const handedOver: readonly string[] = ['host.inspect', 'plan.create', 'bundle.plan', 'setup.check'] satisfies Method[];
 
 /** The source runs as TypeScript, the bundle has the worker beside it. */
 const workerFile = new URL(import.meta.url.endsWith('.ts') ? './dispatchWorker.ts' : './dispatchWorker.js', import.meta.url);

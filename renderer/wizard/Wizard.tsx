@@ -11,6 +11,7 @@ import { usePasswordProblems } from './passwordProblems.ts';
 import { PreviewColumn } from './PreviewColumn.tsx';
 import { stepViews } from './stepViews.ts';
 import { useApplying } from './useApplying.ts';
+import { useBundle } from './useBundle.ts';
 import { useNavigation } from './useNavigation.ts';
 import { usePlanning, useProblems } from './usePlanning.ts';
 import { type Repairing, WizardProvider } from './wizardContext.ts';
@@ -77,6 +78,7 @@ export function Wizard({ first, firstStep, beginning, repairing = null, onLeave 
   const applying = useApplying(client, state, dispatch);
   const { answers, step, report, visited, run, planned } = state;
   const problems = useAllProblems(state);
+  const bundle = useBundle(client, state, problems);
   useDraft(state, isRepair);
   useRecentFolder(state);
   const leave = (): void => {
@@ -84,7 +86,9 @@ export function Wizard({ first, firstStep, beginning, repairing = null, onLeave 
     onLeave();
   };
 
-  const seen: WizardState = { answers, visited, problemSteps: stepsWithErrors(problems), report, applying: run !== null, isRepair };
+  // The passwords of a bundle were sent, and are asked for again only by whoever goes back.
+  const problemSteps = bundle.staged === null ? stepsWithErrors(problems) : [];
+  const seen: WizardState = { answers, visited, problemSteps, report, applying: run !== null, isRepair };
   const { shown, before, following, next, go, isWaiting } = useNavigation(state, seen, dispatch);
   // What was found before a run says nothing about what is there after it.
   const findings = (report === null ? repairing?.onBack : repairing?.onCheckAgain) ?? null;
@@ -95,7 +99,7 @@ export function Wizard({ first, firstStep, beginning, repairing = null, onLeave 
   return (
     <WizardProvider
       value={{
-        state, answers, problems, next, isWaiting, repairing, ...applying,
+        state, answers, problems, next, isWaiting, repairing, bundle, ...applying,
         facts: planned?.facts ?? null,
         change: (change) => dispatch({ type: 'answer', change }),
         go,

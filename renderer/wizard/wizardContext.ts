@@ -5,6 +5,7 @@ import type { Answers } from '../../shared/model/answers.ts';
 import type { Finding } from '../../shared/model/finding.ts';
 import type { HostFacts } from '../../shared/model/hostFacts.ts';
 import type { StepId } from '../../shared/wizard/steps.ts';
+import type { Bundle } from './useBundle.ts';
 import type { State } from './wizardReducer.ts';
 
 /** The wizard without its questions: a setup that exists is repaired. */
@@ -40,6 +41,8 @@ export interface WizardContext {
   undo: (force?: boolean) => void;
   proveAgain: () => void;
   proving: boolean;
+  /** The same change for root to install. */
+  bundle: Bundle;
   /** null where somebody answers the questions. */
   repairing: Repairing | null;
   leave: () => void;

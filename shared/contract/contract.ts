@@ -46,6 +46,19 @@ const Setup = z.object({
 });
 export type Setup = z.infer<typeof Setup>;
 
+/** A change that was staged in a folder, for root to install. */
+const StagedBundle = z.object({
+  folder: z.string(),
+  script: z.string(),
+  /** The commands to paste. */
+  dryRun: z.string(),
+  install: z.string(),
+  undo: z.string(),
+  /** What the script writes, in order; owner and group by name where they have one. */
+  files: z.array(z.object({ path: z.string(), mode: z.number().int(), owner: z.string(), group: z.string() })),
+});
+export type StagedBundle = z.infer<typeof StagedBundle>;
+
 const Status = z.object({
   /** The apply that is under way in this program. */
   running: z
@@ -90,6 +103,26 @@ export const contract = {
     input: z.strictObject({ answers: Answers, digest: z.string().max(128), secrets: Secrets }),
     output: Report,
     event: ApplyEvent,
+  },
+  /** The same change as root would make it, who may write what this user may not. */
+  'bundle.plan': {
+    input: z.strictObject({ answers: Answers }),
+    /** `process` is what the script does about the server; `dropIn` a file of systemd, where the unit gets another command line. */
+    output: z.object({
+      plan: Plan,
+      diffs: z.array(FileDiff),
+      digest: z.string(),
+      answers: Answers,
+      process: z.object({ kind: z.enum(['none', 'restart', 'reload', 'hands']) }),
+      dropIn: z.object({ path: z.string(), text: z.string() }).nullable(),
+    }),
+    event: NoEvent,
+  },
+  /** Writes that change into a folder of its own, which must not be there yet; nothing else is touched. */
+  'bundle.write': {
+    input: z.strictObject({ answers: Answers, digest: z.string().max(128), secrets: Secrets, folder: Path }),
+    output: StagedBundle,
+    event: NoEvent,
   },
   'apply.status': { input: Nothing, output: Status, event: NoEvent },
   'apply.cancel': { input: Nothing, output: z.object({ cancelled: z.boolean() }), event: NoEvent },

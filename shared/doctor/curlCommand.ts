@@ -17,18 +17,23 @@ export interface CurlRequest {
   /** Shown to a server that asks for it. */
   readonly clientCertificate?: { readonly certFile: string; readonly keyFile: string };
   readonly user?: string;
+  /** Base64 of the SHA-256 of the public key that has to be served: https://curl.se/docs/manpage.html#--pinnedpubkey */
+  readonly pinnedKey?: string;
+  /** Print the page that is answered instead of the status code. */
+  readonly page?: boolean;
 }
 
 /**
  * Builds a command for a POSIX shell that prints the status code of the answer, or curl's own error.
- * @returns one line; curl's exit codes: 0 any answer, 7 refused, 35 handshake, 60 certificate refused
+ * @returns one line; curl's exit codes: 0 any answer, 7 refused, 35 handshake, 60 certificate refused, 90 another key
  */
 export function curlCommand(request: CurlRequest): string {
-  const words = ['curl', '-sS', '-o', '/dev/null', '-w', shellQuote('%{http_code}\\n')];
+  const words = ['curl', '-sS', ...(request.page === true ? [] : ['-o', '/dev/null', '-w', shellQuote('%{http_code}\\n')])];
   if (request.method === 'POST') words.push('-X', 'POST');
   words.push(...detour(request));
   if (request.tls && request.insecure === true) words.push('-k');
   else if (request.tls && request.caFile !== undefined) words.push('--cacert', shellQuote(request.caFile));
+  if (request.tls && request.pinnedKey !== undefined) words.push('--pinnedpubkey', shellQuote(`sha256//${request.pinnedKey}`));
   const shown = request.tls ? request.clientCertificate : undefined;
   if (shown !== undefined) words.push('--cert', shellQuote(shown.certFile), '--key', shellQuote(shown.keyFile));
   if (request.user !== undefined) words.push('-u', quoteAlways(request.user));

@@ -1,11 +1,9 @@
 /** The machine as root will find it, who installs a bundle: what stops only the person who stages it is no problem. */
 import type { Problem } from '../errors/failure.ts';
 import type { Account, HostFacts } from '../model/hostFacts.ts';
+import { stopsOnlyThisUser } from '../plan/needsRoot.ts';
 
-/** What the system refuses to this user and not to root. */
-const refusals: readonly string[] = ['FOLDER_NOT_WRITABLE', 'FILE_NOT_WRITABLE', 'FILE_OWNER_NOT_KEPT', 'FOLDER_OWNED_BY_OTHER'];
-
-const forRoot = (problems: readonly Problem[]): Problem[] => problems.filter(({ code }) => !refusals.includes(code));
+const forRoot = (problems: readonly Problem[]): Problem[] => problems.filter((found) => !stopsOnlyThisUser(found));
 
 /** The pair in use is read again before the change counts: by promtool, as the account of the server. */
 function certificateForRoot(certificate: HostFacts['certificate']): HostFacts['certificate'] {

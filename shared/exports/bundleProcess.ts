@@ -8,6 +8,8 @@ import type { BundleProcess } from './bundleSpec.ts';
 
 export interface BundledProcess {
   readonly process: BundleProcess;
+  /** Whether Prometheus reads prometheus.yml again while it runs. */
+  readonly rereads: boolean;
   /** A file of systemd that is to be written; null where the command line stays. */
   readonly dropIn: { readonly path: string; readonly text: string } | null;
 }
@@ -48,11 +50,11 @@ export function bundleProcess(answers: Answers, facts: HostFacts, plan: Plan, ex
   const { unit, control, args } = facts.server;
   const kinds = new Set(plan.actions.map(({ kind }) => kind));
   const reload = kinds.has('process.reload');
-  if (!reload && !kinds.has('service.restart') && !kinds.has('hands')) return { process: { kind: 'none' }, dropIn: null };
+  if (!reload && !kinds.has('service.restart') && !kinds.has('hands')) return { process: { kind: 'none' }, rereads: false, dropIn: null };
   const wanted = argsAfter(answers, facts, plan);
-  if (control !== 'systemd' || unit === null) return { process: byHand(facts, wanted, reload), dropIn: null };
-  if (reload) return { process: { kind: 'reload', unit }, dropIn: null };
+  if (control !== 'systemd' || unit === null) return { process: byHand(facts, wanted, reload), rereads: reload, dropIn: null };
+  if (reload) return { process: { kind: 'reload', unit }, rereads: true, dropIn: null };
   const sameArgs = JSON.stringify(wanted) === JSON.stringify(args);
   const dropIn = sameArgs ? null : { path: `/etc/systemd/system/${unit}.d/promseal.conf`, text: dropInText(commandLine(execStart, facts, wanted)) };
-  return { process: { kind: 'restart', unit }, dropIn };
+  return { process: { kind: 'restart', unit }, rereads: false, dropIn };
 }

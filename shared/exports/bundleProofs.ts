@@ -2,7 +2,7 @@
 import { curlCommand, type CurlRequest } from '../doctor/curlCommand.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
 import type { Check, Plan } from '../model/plan.ts';
-import type { BundleProof } from './bundleSpec.ts';
+import type { BundleProof, BundleQuestion } from './bundleSpec.ts';
 
 /** Who signs in, as curl reads it from a file: https://curl.se/docs/manpage.html#-K */
 export interface BundleCredentials {
@@ -14,6 +14,8 @@ export interface BundleCredentials {
 export interface BundledProofs {
   readonly proofs: readonly BundleProof[];
   readonly credentials: readonly BundleCredentials[];
+  /** Asks what the server says of itself, as the first user whose password is known; null where none is. */
+  readonly ownWord: BundleQuestion | null;
 }
 
 /** Nobody's: PromSeal sets no password that is longer than the 72 bytes that bcrypt reads. */
@@ -26,11 +28,14 @@ function credentialsOf(file: string, user: string, password: string): BundleCred
 
 type Request = Omit<CurlRequest, 'path' | 'host' | 'port'>;
 
-function knock({ endpoint }: Plan, title: string, request: Request, expect: readonly string[], credentials: string | null = null): BundleProof {
+function curlFor({ endpoint }: Plan, request: Request): string {
   const path = endpoint.metricsPath;
   const client = endpoint.clientCertificate === null || !request.tls ? {} : { clientCertificate: endpoint.clientCertificate };
-  const command = curlCommand({ host: endpoint.serverName, port: endpoint.port, address: endpoint.address, path, ...client, ...request });
-  return { title, curl: command, credentials, expect };
+  return curlCommand({ host: endpoint.serverName, port: endpoint.port, address: endpoint.address, path, ...client, ...request });
+}
+
+function knock(plan: Plan, title: string, request: Request, expect: readonly string[], credentials: string | null = null): BundleProof {
+  return { title, curl: curlFor(plan, request), credentials, expect };
 }
 
 /** The knock after everything was put back; which certificate is shown then is nothing to judge. */
@@ -53,9 +58,10 @@ const refusesPlain = ['400', 'exit52', 'exit56'];
 
 /**
  * @param passwords by user, as far as they are known when the bundle is staged
- * @returns the first proof tells whether the server has come up as it should
+ * @param leafKey base64 of the SHA-256 of the public key in the certificate that is to be served; null without TLS
+ * @returns the first proof tells whether the server has come up as it should, with its own certificate
  */
-export function bundleProofs(plan: Plan, passwords: ReadonlyMap<string, string>): BundledProofs {
+export function bundleProofs(plan: Plan, passwords: ReadonlyMap<string, string>, leafKey: string | null): BundledProofs {
   const { endpoint } = plan;
   const trusting: Request = { tls: endpoint.tls, ...(endpoint.caFile === null ? {} : { caFile: endpoint.caFile }) };
   const credentials: BundleCredentials[] = [];
@@ -74,9 +80,14 @@ export function bundleProofs(plan: Plan, passwords: ReadonlyMap<string, string>)
     if (title === undefined) return [];
     if (id === 'plainHttp') return [knock(plan, title, { tls: false }, refusesPlain)];
     if (id === 'wrongPassword') return [knock(plan, title, trusting, ['401'], signIn(user, wrongPassword))];
-    return [knock(plan, title, trusting, [closed ? '401' : '200'])];
+    // Another server on the port, or one that was not restarted, may have a certificate of the same CA.
+    const pinned = id === 'trusted' && leafKey !== null ? { pinnedKey: leafKey } : {};
+    return [knock(plan, title, { ...trusting, ...pinned }, [closed ? '401' : '200'])];
   };
   const first = endpoint.tls ? 'trusted' : closed ? 'noPassword' : 'ready';
   const inOrder = [...plan.checks].sort((one, other) => Number(other.id === first) - Number(one.id === first));
-  return { proofs: inOrder.flatMap(proofOf), credentials };
+  const proofs = inOrder.flatMap(proofOf);
+  const letIn = closed ? proofs.find(({ credentials: file, expect }) => file !== null && expect.includes('200'))?.credentials : null;
+  const ownWord = letIn === undefined ? null : { curl: curlFor(plan, { ...trusting, page: true }), credentials: letIn };
+  return { proofs, credentials, ownWord };
 }

@@ -4,6 +4,7 @@
  */
 import { shellQuote } from '../doctor/shellQuote.ts';
 import { bundleShellFiles } from './bundleShellFiles.ts';
+import { bundleShellReload } from './bundleShellReload.ts';
 import { bundleShellRun } from './bundleShellRun.ts';
 import { bundleShellServer } from './bundleShellServer.ts';
 import type { BundleCheck, BundleFile, BundleFolder, BundleProof, BundleRights, BundleSpec } from './bundleSpec.ts';
@@ -50,13 +51,14 @@ function cleanUp({ folders: made, files, checks }: BundleSpec): string[] {
   ];
 }
 
-function settings({ id, sumsSha256, promtool, account, process }: BundleSpec): string[] {
+function settings({ id, sumsSha256, promtool, account, process, rereads }: BundleSpec): string[] {
   return [
     `id=${shellQuote(id)}`,
     `sums_hash=${shellQuote(sumsSha256)}`,
     `promtool=${shellQuote(promtool ?? '')}`,
     `account=${shellQuote(account ?? '')}`,
     `process=${process.kind}`,
+    `rereads=${rereads ? 'yes' : 'no'}`,
     `unit=${shellQuote('unit' in process ? process.unit : '')}`,
     'here=$(CDPATH= cd -P -- "$(dirname -- "$0")" && pwd -P) || exit 1',
     'sums=$here/sums',
@@ -78,7 +80,7 @@ LC_ALL=C
 export LC_ALL`;
 
 function lists(spec: BundleSpec): string[] {
-  const { folders, files, checks, process, proofs } = spec;
+  const { folders, files, checks, process, proofs, ownWord } = spec;
   const first = files.filter(({ configuration }) => !configuration);
   const last = files.filter(({ configuration }) => configuration);
   const hands = process.kind === 'hands' ? process : { commands: [`systemctl restart ${shellQuote('unit' in process ? process.unit : '')}`], back: [] };
@@ -95,6 +97,8 @@ function lists(spec: BundleSpec): string[] {
     '# Knocks on the door: what it shows, the answers that are right, who signs in, and the command.',
     shellFunction('first_proof', proofs.slice(0, 1).map(proofCall)),
     shellFunction('proofs', proofs.map(proofCall)),
+    '# What the server says of its last reload: who signs in, and the command.',
+    shellFunction('own_word', ownWord === null ? [] : [`"$1" ${shellQuote(ownWord.credentials ?? '-')} ${ownWord.curl}`]),
     shellFunction('knock_back', spec.knockBack === null ? [] : [`"$1" - ${spec.knockBack}`]),
     shellFunction('commands', handLines(hands.commands)),
     shellFunction('commands_back', handLines(hands.back)),
@@ -104,5 +108,5 @@ function lists(spec: BundleSpec): string[] {
 
 /** @returns the text of `install.sh`, for any POSIX shell with the GNU tools that it names and looks for */
 export function bundleScript(spec: BundleSpec): string {
-  return [head, ...settings(spec), '', ...lists(spec), bundleShellFiles.trimEnd(), bundleShellServer.trimEnd(), bundleShellRun].join('\n');
+  return [head, ...settings(spec), '', ...lists(spec), bundleShellFiles.trimEnd(), bundleShellServer.trimEnd(), bundleShellReload.trimEnd(), bundleShellRun].join('\n');
 }

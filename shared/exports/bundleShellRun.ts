@@ -1,6 +1,6 @@
 /**
  * The end of every bundle's script: installing in order, and putting everything back. POSIX sh; `look` and `place` stand
- * in bundleShellFiles.ts, `check`, `steer` and `prove` in bundleShellServer.ts, the lists of this one change before them.
+ * in bundleShellFiles.ts, `check`, `steer` and `prove` in bundleShellServer.ts, `reload_back` in bundleShellReload.ts, the lists of this one change before them.
  */
 export const bundleShellRun = `
 # restore: every file as it was, then the server. Ends with 0 only when all of it is back.
@@ -13,7 +13,8 @@ restore() {
   if [ -e "$state/process" ]; then
     back=$process
     [ "$(cat "$state/process")" = yes ] || back=stop
-    if ! steer "$back"; then warn "systemctl could not $back $unit. See why with: systemctl status $unit"; left=yes
+    if [ "$back" = reload ]; then told=reload_back; else told="steer $back"; fi
+    if ! $told; then warn "systemctl could not $back $unit. See why with: systemctl status $unit"; left=yes
     elif [ "$back" != stop ]; then knock_back answers_again
     fi
   elif [ "$by_hand" = yes ] || [ -e "$state/by-hand" ]; then
@@ -58,6 +59,7 @@ install() {
   if [ -e "$state/done" ] && [ "$missing" = no ]; then
     say 'It is installed already.'
     prove || exit 1
+    [ "$unread" = no ] || end_unread
     exit 0
   fi
   keep_script || refuse "$state cannot be written."
@@ -76,8 +78,13 @@ install() {
     say "Take it back:  sh $0 --undo"
     exit 5
   fi
+  case $reload in
+    refused) give_up "Prometheus refuses the new prometheus.yml, which promtool accepted. See why with: journalctl -u $unit" ;;
+    silent) end_unread ;;
+  esac
   prove || give_up 'The server does not do what it should.'
   trap - INT TERM HUP
+  [ "$unread" = no ] || end_unread
   : > "$state/done" && sync "$state"
   say 'Done. The old files are in '"$state"', readable by root only.'
   say "Take it back:  sh $state/install.sh --undo"
@@ -108,6 +115,7 @@ tell() {
     hands) say '  then     asks you to run:'; commands ;;
   esac
   proofs tell_proof
+  [ "$rereads" = no ] || say '  proves   Prometheus has read the new prometheus.yml'
   changed=no
   files find_changed
   [ "$changed" = no ] || exit 1
@@ -117,26 +125,31 @@ tell_proof() { say "  proves   $1"; }
 usage() {
   say "usage: sh $0 [--dry-run | --undo | --prove]"
   say '  without an option   installs it; exit 0 proven, 1 refused and nothing changed,'
-  say '                      3 put back, 4 not all of it put back, 5 you have commands to run'
+  say '                      3 put back, 4 not all of it put back, 5 something is left to you'
   say '  --dry-run           says what would be done, and changes nothing'
   say '  --undo              puts everything back as it was before'
   say '  --prove             knocks on the door once more'
 }
 
 by_hand=no
+reload=none
+unread=no
 case $#:$* in
   0: | 1:--dry-run | 1:--undo | 1:--prove) ;;
   1:--help) usage; exit 0 ;;
   *) usage >&2; exit 2 ;;
 esac
 [ "$(id -u)" = 0 ] || refuse 'Only root can do this: put sudo in front.'
-for tool in sha256sum stat mv sync flock curl getent; do
+for tool in sha256sum stat mv sync flock curl grep getent; do
   command -v "$tool" > /dev/null || refuse "$tool is not on this machine, and this script needs it."
 done
 [ "$(hash_of "$sums")" = "$sums_hash" ] || refuse "$sums is not the list that belongs to this script."
 case $* in
   --dry-run) tell ;;
-  --prove) prove || exit 1 ;;
+  --prove)
+    prove || exit 1
+    [ "$unread" = no ] || end_unread
+    ;;
   --undo)
     rm -rf -- "$state.gone"
     [ -d "$state/backup" ] || refuse 'There is nothing to take back: it is not installed.'

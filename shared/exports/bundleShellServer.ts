@@ -46,9 +46,13 @@ steer() {
 
 act_on_server() {
   if [ "$process" = none ]; then return 0; fi
-  if [ "$process" = hands ] || ! has_systemd; then by_hand=yes; return 0; fi
+  if [ "$process" = hands ] || ! has_systemd; then
+    by_hand=yes
+    [ "$rereads" = no ] || { ask_word && remember_word; }
+    return
+  fi
   remember_unit || return 1
-  steer "$process"
+  if [ "$process" = reload ]; then order_reload; else steer "$process"; fi
 }
 
 # ask CREDENTIALS CURL...: the status code, or exit and curl's exit code.
@@ -98,9 +102,11 @@ answers_again() {
 
 prove() {
   failed=no
+  unread=no
   say 'Proving it:'
   first_proof wait_for
   proofs knock
+  prove_reload
   [ "$failed" = no ]
 }
 `;

@@ -40,13 +40,17 @@ export type BundleProcess =
   /** Nobody knows here what keeps it running: the commands for a person, there and back. */
   | { readonly kind: 'hands'; readonly commands: readonly string[]; readonly back: readonly string[] };
 
-/** One knock on the door by curl. */
-export interface BundleProof {
-  readonly title: string;
+/** One question to the server by curl. */
+export interface BundleQuestion {
   /** A whole command as `curlCommand` gives it. */
   readonly curl: string;
   /** File of the folder `proof` with name and password for curl; null: nobody signs in. */
   readonly credentials: string | null;
+}
+
+/** One knock on the door. */
+export interface BundleProof extends BundleQuestion {
+  readonly title: string;
   /** Status codes or, as `exit52`, exit codes of curl that are right. */
   readonly expect: readonly string[];
 }
@@ -67,6 +71,10 @@ export interface BundleSpec {
   readonly checks: readonly BundleCheck[];
   readonly process: BundleProcess;
   readonly proofs: readonly BundleProof[];
+  /** Whether Prometheus is to read prometheus.yml again while it runs; then its own word is asked for. */
+  readonly rereads: boolean;
+  /** Asks for the page with that word; null where nobody is known whom the server lets in. */
+  readonly ownWord: BundleQuestion | null;
   /** A knock that any answer will do for: whether the server is back as it was. Null where it does not run. */
   readonly knockBack: string | null;
 }

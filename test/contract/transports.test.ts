@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClient, type Client } from '../../shared/contract/client.ts';
 import { contract, type Method } from '../../shared/contract/contract.ts';
+import type { AnswersInput } from '../../shared/model/answers.ts';
 import { maxInputBytes } from '../../shared/contract/limits.ts';
 import { createDispatch, type Handlers } from '../../electron/rpc/dispatch.ts';
 import { WizardError } from '../../electron/wizardError.ts';
@@ -38,6 +39,10 @@ function testHandlers(): Handlers {
     'settings.save': ({ settings }) => {
       saved = settings;
       return {};
+    },
+    'bundle.write': ({ folder }) => {
+      const file = { path: '/etc/prometheus/web.yml', mode: 0o640, owner: 'root', group: 'prometheus', staged: secret };
+      return { folder, script: `${folder}/install.sh`, dryRun: 'sudo sh x --dry-run', install: 'sudo sh x', undo: 'sudo sh x --undo', files: [file] };
     },
     'settings.load': () => saved as never,
   };
@@ -112,6 +117,14 @@ describe.each(transports)('$name', ({ open, hasLimit }) => {
     expect(result.ok).toBe(true);
     expect(JSON.stringify(result)).not.toContain(secret);
     expect(result).not.toHaveProperty('value.leaked');
+  });
+
+  it('tells of a bundle where it is and what it writes, and nothing of what is in it', async () => {
+    const answers: AnswersInput = { version: 1, folder: '/etc/prometheus', server: { kind: 'files' }, names: ['localhost'], certificate: { source: 'none' } };
+    const result = await client['bundle.write']({ answers, digest: 'd', secrets: { passwords: { admin: 'x' } }, folder: '/home/me/bundle' });
+    expect(result).toMatchObject({ ok: true, value: { script: '/home/me/bundle/install.sh', files: [{ path: '/etc/prometheus/web.yml', mode: 0o640 }] } });
+    expect(JSON.stringify(result)).not.toContain(secret);
+    expect(await opened.transport.call('bundle.write', { answers, digest: 'd', secrets: {} }, () => undefined)).toMatchObject({ ok: false, failure: { problems: [{ field: 'folder' }] } });
   });
 
   it.each([{ path: '/x', extra: 1 }, JSON.parse('{"path":"/x","__proto__":{"admin":true}}') as object, { path: 5 }, {}, null, [], 'text'])(

@@ -4,43 +4,9 @@ import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { ensureBuilt } from '../../scripts/ensureBuilt.ts';
 import { checkout } from '../guards/plantedTree.ts';
-import { noBundleMachine, withBundleMachine, type BundleMachine } from '../support/bundleMachine.ts';
+import { noBundleMachine, withBundleMachine } from '../support/bundleMachine.ts';
 import { describeUnless } from '../support/requireTool.ts';
-
-const nobody = 65_534;
-
-const answers = (folder = '/etc/prometheus'): string => `version: 1
-folder: ${JSON.stringify(folder)}
-server: { kind: service, unit: prometheus.service }
-web_config_file: /etc/prometheus/web.yml
-names: [localhost]
-certificate: { source: self_signed }
-users: [{ name: admin, generate: true }]
-`;
-
-interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Stages the article's change as nobody. @returns the folder of the bundle */
-function stage(machine: BundleMachine, text = answers()): string {
-  writeFileSync(join(machine.base, 'answers.yml'), text);
-  const out = join(machine.base, 'home', `bundle-${String(readdirSync(join(machine.base, 'home')).length)}`);
-  const staged = machine.promseal(['bundle', join(machine.base, 'answers.yml'), '--out', out], nobody);
-  expect({ status: staged.status, stderr: staged.status === 0 ? '' : staged.stderr }).toEqual({ status: 0, stderr: '' });
-  expect(staged.stdout).toContain(`sudo sh ${out}/install.sh`);
-  return out;
-}
-
-const install = (machine: BundleMachine, bundle: string, option = '', shell = 'dash'): Ended => machine.root(`${shell} ${bundle}/install.sh ${option}`);
-
-/** Every file that the change may touch with its mode, owner and hash, and the command line that the unit would start. */
-const picture = ({ root }: BundleMachine): string =>
-  root(`find /etc/prometheus /etc/systemd/system /var/lib/prometheus -name metrics2 -prune -o -printf '%p %y %m %u:%g ' -type f -exec sha256sum {} \\; -o -printf '\\n' | sort`).stdout;
-
-const answersClear = ({ root, port }: BundleMachine): string => root(`curl -s -o /dev/null -w '%{http_code}' --retry 20 --retry-connrefused --retry-delay 1 http://127.0.0.1:${String(port)}/metrics`).stdout;
+import { answersClear, install, machineAnswers as answers, nobody, picture, stage } from '../support/stagedBundle.ts';
 
 describeUnless(noBundleMachine(), 'a bundle for /etc/prometheus', () => {
   beforeAll(() => {
@@ -134,6 +100,7 @@ describeUnless(noBundleMachine(), 'a bundle for /etc/prometheus', () => {
 
   it.each([
     ['a password that does not fit', (bundle: string) => `printf 'user = "admin:other"\\n' > ${bundle}/proof/002.curl`, 'FAIL  admin is let in with the password: 401, expected 200'],
+    ['a server with another certificate than the one of the bundle', (bundle: string) => `sed -i 's,sha256//[A-Za-z0-9+/]*,sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA,' ${bundle}/install.sh`, 'is answered: exit90, expected 401'],
     ['a unit that does not start', () => 'touch /run/systemctl-stand-in/broken', 'systemctl could not restart prometheus.service.'],
     ['a file of the bundle that is not what was staged', (bundle: string) => `echo >> ${bundle}/files/001-prometheus.key`, '001-prometheus.key is not what was staged'],
     ['what promtool cannot read as the account of the server', () => 'chmod 700 /etc/prometheus', 'promtool refuses it:'],

@@ -20,7 +20,7 @@ load() {
   ExecStart=$(cat /lib/systemd/system/prometheus.service /etc/systemd/system/prometheus.service.d/*.conf 2>/dev/null | sed -n 's/^ExecStart=//p' | tail -n 1)
   printf '%s\\n' "$ExecStart" > $run/loaded
 }
-runs() { [ -f $run/pid ] && kill -0 "$(cat $run/pid)" 2>/dev/null && ! grep -q '^State:.Z' /proc/$(cat $run/pid)/status; }
+runs() { [ -f $run/pid ] && kill -0 "$(cat $run/pid)" 2>/dev/null && ! grep -qs '^State:.Z' /proc/$(cat $run/pid)/status; }
 stop() {
   if runs; then kill "$(cat $run/pid)"; fi
   while runs; do sleep 0.05; done
@@ -39,6 +39,8 @@ start() {
   mount --bind $run/cgroup /proc/$!/cgroup
 }
 printf '%s\\n' "$*" >> $run/calls
+# What a test has happen at the moment of an order.
+if [ -f "$run/on-$1" ]; then . "$run/on-$1"; fi
 if [ "$1" = restart ] && [ -f $run/broken ]; then rm $run/broken; stop; exit 1; fi
 case "$1" in
   daemon-reload) load ;;
@@ -82,6 +84,8 @@ export interface BundleMachine {
   readonly root: (command: string) => SpawnSyncReturns<string>;
   /** Runs promseal on the machine. @param uid another account than root, with a group of the same number */
   readonly promseal: (args: readonly string[], uid?: number) => SpawnSyncReturns<string>;
+  /** Serves the window on the machine as this account, whose home is the folder `home` of the base. It ends with the machine. @returns its link */
+  readonly serve: (uid: number) => Promise<string>;
 }
 
 /** Processes are apart too: no test sees the servers of another, and all of them end with the machine. */
@@ -120,6 +124,21 @@ scrape_configs:
     static_configs: [{ targets: ['localhost:${String(port)}'] }]
 `;
 
+/** The link that `serve` prints. */
+async function linkOf(served: ChildProcess): Promise<string> {
+  let said = '';
+  return await new Promise((resolve, reject) => {
+    served.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const link = /http:\/\/127\.0\.0\.1:\d+\/#k=\S+/.exec(said)?.[0];
+      if (link !== undefined) resolve(link);
+    });
+    served.once('close', () => reject(new Error(`no link: ${said}`)));
+  });
+}
+
+const asAccount = (uid: number): string[] => (uid === 0 ? [] : ['setpriv', `--reuid=${String(uid)}`, `--regid=${String(uid)}`, '--clear-groups', '--']);
+
 /** Makes the machine, with a Prometheus that its unit started and that answers everybody, and ends it again. */
 export async function withBundleMachine(work: (machine: BundleMachine) => Promise<void>): Promise<void> {
   const base = mkdtempSync(join(tmpdir(), 'promseal-machine-'));
@@ -133,15 +152,19 @@ export async function withBundleMachine(work: (machine: BundleMachine) => Promis
   const enter = (words: readonly string[]): string[] => [`--mount=/proc/${pid}/ns/mnt`, `--pid=/proc/${pid}/ns/pid_for_children`, '--', ...words];
   const root = (command: string): SpawnSyncReturns<string> => spawnSync('nsenter', enter(['sh', '-c', command]), { encoding: 'utf8', cwd: '/', timeout: 120_000 });
   const outside = (path: string): string => join('/proc', pid, 'root', path);
-  mkdirSync(join(base, 'home'), { mode: 0o777 });
-  chmodSync(join(base, 'home'), 0o777);
+  mkdirSync(join(base, 'home'));
+  chmodSync(join(base, 'home'), 0o1777);
   try {
     await work({
       port, base, root, outside,
       read: (path) => readFileSync(outside(path), 'utf8'),
       promseal: (args, uid = 0) => {
-        const words = ['setpriv', `--reuid=${String(uid)}`, `--regid=${String(uid)}`, '--clear-groups', '--', process.execPath, program(), ...args];
-        return spawnSync('nsenter', enter(uid === 0 ? words.slice(5) : words), { encoding: 'utf8', cwd: '/', timeout: 120_000 });
+        const words = [...asAccount(uid), process.execPath, program(), ...args];
+        return spawnSync('nsenter', enter(words), { encoding: 'utf8', cwd: '/', timeout: 120_000 });
+      },
+      serve: async (uid) => {
+        const env = { ...process.env, HOME: join(base, 'home'), XDG_CONFIG_HOME: join(base, 'home/.config') };
+        return await linkOf(spawn('nsenter', enter([...asAccount(uid), process.execPath, program(), 'serve']), { cwd: '/', env, stdio: ['ignore', 'pipe', 'inherit'] }));
       },
     });
   } finally {

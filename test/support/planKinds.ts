@@ -118,7 +118,8 @@ export const planKinds: readonly PlanKind[] = [
   },
 ];
 
-async function answersOf({ title, ask }: PlanKind, folder: string, bench: ApplyBench): Promise<Answers> {
+/** What is asked for, in a folder that was arranged for it. */
+export async function answersOf({ title, ask }: PlanKind, folder: string, bench: ApplyBench): Promise<Answers> {
   if (ask !== null) return answersFor(folder, { kind: 'files' }, ask);
   const report = await checkSetupHere({ kind: 'folder', folder, offline: true }, bench.context);
   if (report.answers === null) throw new Error(`${title}: nothing can be repaired`);

@@ -1,6 +1,6 @@
 /** PromSeal as a person starts it for the browser: the built program, a home folder of its own, and its one link. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from '../../scripts/ensureBuilt.ts';
@@ -31,20 +31,27 @@ export function builtProgram(): string {
     if (!ensureBuilt(projectRoot)) throw new Error('the build failed');
     copy = mkdtempSync(join(tmpdir(), 'promseal-built-'));
     cpSync(join(projectRoot, 'dist'), copy, { recursive: true });
+    // Another account may have to start it.
+    chmodSync(copy, 0o755);
     const made = copy;
     process.once('exit', () => rmSync(made, { recursive: true, force: true }));
   }
   return join(copy, 'electron/cli.js');
 }
 
-/** @param options.root of an earlier program, to go on where it was left */
-export async function startWizardProgram(options: { root?: string; env?: Record<string, string> } = {}): Promise<WizardProgram> {
+/**
+ * @param options.root of an earlier program, to go on where it was left
+ * @param options.uid another account than this one, with a group of the same number; for tests that run as root
+ */
+export async function startWizardProgram(options: { root?: string; env?: Record<string, string>; uid?: number } = {}): Promise<WizardProgram> {
   const program = builtProgram();
   const root = options.root ?? mkdtempSync(join(tmpdir(), 'promseal-wizard-'));
   const home = join(root, 'home');
   mkdirSync(home, { recursive: true });
+  const account = options.uid === undefined ? {} : { uid: options.uid, gid: options.uid };
+  if (options.uid !== undefined) for (const each of [root, home]) chownSync(each, options.uid, options.uid);
   const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: join(root, 'config'), ...options.env };
-  const child = spawn(process.execPath, [program, 'serve'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program, 'serve'], { cwd: root, env, ...account, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
   const link = await firstLink(child, () => said);

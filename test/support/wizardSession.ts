@@ -17,8 +17,9 @@ export interface WizardSession extends WizardPage {
 }
 
 /** Starts everything and opens the start screen; all of it ends with the test that asks. */
-export async function openWizard(options: { look?: 'light' | 'dark'; width?: number; height?: number; env?: Record<string, string> } = {}): Promise<WizardSession> {
-  const program = await startWizardProgram(options.env === undefined ? {} : { env: options.env });
+export async function openWizard(options: { look?: 'light' | 'dark'; width?: number; height?: number; env?: Record<string, string>; uid?: number } = {}): Promise<WizardSession> {
+  const { env, uid } = options;
+  const program = await startWizardProgram({ ...(env !== undefined && { env }), ...(uid !== undefined && { uid }) });
   onTestFinished(() => program.remove());
   const browser = await launchChromium();
   onTestFinished(() => browser.close());

@@ -14,6 +14,10 @@ export const bundleCodes = {
     message: 'The path {path} holds a line break or another control character, and no script is written with that.',
     hint: 'Rename the file or folder, or change it with: sudo promseal apply',
   },
+  BUNDLE_EMPTY: {
+    message: 'Everything is as these answers ask for already, so there is nothing for root to install.',
+    hint: 'Prove what is in place instead, or change an answer.',
+  },
   BUNDLE_FOLDER_TAKEN: {
     message: '{path} is there already, and a bundle is only written into a new folder.',
     hint: 'Name another folder, or delete this one when it is an old bundle that you no longer need.',

@@ -28,6 +28,9 @@ const answersNaming = (path: string): AnswersInput[] => [
   answers({ users: [{ name: 'alice', password_file: path }] }),
 ];
 
+/** Of a server that a bundle is for. */
+const answersOfTheirs = (path: string): AnswersInput[] => answersNaming(path).map((each) => (each.server.kind === 'rehearsal' ? { ...each, server: { kind: 'files' } } : each));
+
 /** Each operation that takes a path, with the path in every place; null for one that takes none. */
 const uses: Uses = {
   'host.discover': null,
@@ -39,6 +42,11 @@ const uses: Uses = {
   'setup.check': (path) => [{ target: { kind: 'files', paths: [path] } }, { target: { kind: 'folder', folder: join(path, '..') } }, { target: { kind: 'unit', unit: path.slice(-64) } }],
   'plan.create': (path) => answersNaming(path).map((each) => ({ answers: each })),
   'plan.apply': (path) => answersNaming(path).map((each) => ({ answers: each, digest: 'of another plan', secrets: {} })),
+  'bundle.plan': (path) => answersOfTheirs(path).map((each) => ({ answers: each })),
+  'bundle.write': (path) => [
+    ...answersOfTheirs(path).map((each) => ({ answers: each, digest: 'of another plan', secrets: {}, folder: join(folder, 'bundle') })),
+    ...[path, join(path, 'below'), join(path, '..')].map((into) => ({ answers: answers({ server: { kind: 'files' } }), digest: '', secrets: {}, folder: into })),
+  ],
   'apply.status': null,
   'apply.cancel': null,
   'apply.undo': (path) => [{ folder: path, force: true }, { folder, checkpoint: path.slice(-32) }],

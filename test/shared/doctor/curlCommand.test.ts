@@ -31,6 +31,11 @@ describe('curlCommand (K-27)', () => {
     expect(curlCommand({ ...base, host, address })).toBe(`${start} https://${host}:9090/metrics`);
   });
 
+  it('pins the key that has to be served, and prints the page where that is wanted', () => {
+    expect(curlCommand({ ...base, pinnedKey: 'a+/=' })).toBe(`${start} --pinnedpubkey 'sha256//a+/=' https://localhost:9090/metrics`);
+    expect(curlCommand({ ...base, tls: false, pinnedKey: 'a+/=', page: true })).toBe('curl -sS http://localhost:9090/metrics');
+  });
+
   it('brackets IPv6 and quotes the brackets', () => {
     expect(curlCommand({ ...base, host: '::1', address: '::1' })).toBe(`${start} 'https://[::1]:9090/metrics'`);
   });

@@ -57,7 +57,7 @@ describe('what a bundle does to the server', () => {
 
   it('restarts without a drop-in where the command line stays', () => {
     const web = { args: ['--web.config.file=/srv/sealed/web.yml'], webConfigFile: '/srv/sealed/web.yml' };
-    expect(processOf(factsOf(web), '/usr/bin/prometheus $ARGS')).toEqual({ process: { kind: 'restart', unit: 'prometheus.service' }, dropIn: null });
+    expect(processOf(factsOf(web), '/usr/bin/prometheus $ARGS')).toEqual({ process: { kind: 'restart', unit: 'prometheus.service' }, rereads: false, dropIn: null });
   });
 
   it('gives the commands to a person where nobody knows what keeps it running', () => {
@@ -71,15 +71,18 @@ describe('the proofs of a bundle', () => {
   const plan = planDeployment(answers, factsOf());
 
   it('begin with what tells that the server is up, and end with the password from a file', () => {
-    const { proofs, credentials } = bundleProofs(plan, new Map([['prometheus', 'a "quoted\\" word']]));
+    const { proofs, credentials, ownWord } = bundleProofs(plan, new Map([['prometheus', 'a "quoted\\" word']]), 'a2V5');
     expect(proofs.map(({ expect: right }) => right)).toEqual([['401'], ['400', 'exit52', 'exit56'], ['401'], ['401'], ['200']]);
     expect(proofs.at(-1)?.credentials).toBe('002.curl');
     expect(credentials[1]).toEqual({ file: '002.curl', text: 'user = "prometheus:a \\"quoted\\\\\\" word"\n' });
-    expect(proofs.map(({ curl }) => curl).join()).not.toContain('quoted');
+    expect([ownWord, ...proofs].map((asked) => asked?.curl).join()).not.toContain('quoted');
+    expect(proofs.map(({ curl }) => curl.includes('--pinnedpubkey sha256//a2V5 '))).toEqual([true, false, false, false, false]);
+    expect(ownWord).toMatchObject({ credentials: '002.curl', curl: expect.not.stringContaining('http_code') as string });
   });
 
   it('leave out the users whose password nobody knows', () => {
-    expect(bundleProofs(plan, new Map()).proofs.flatMap(({ title }) => (title.includes('is let in') && title.includes('prometheus') ? [title] : []))).toEqual([]);
+    expect(bundleProofs(plan, new Map(), null).proofs.flatMap(({ title }) => (title.includes('is let in') && title.includes('prometheus') ? [title] : []))).toEqual([]);
+    expect(bundleProofs(plan, new Map(), null).ownWord).toBeNull();
   });
 
   it('knock in the end as the server was before', () => {

@@ -23,6 +23,7 @@ function specOf(changes: Partial<BundleSpec> = {}): BundleSpec {
     checks: [{ what: 'web-config', staged: files[1]?.staged ?? '', copy: `/srv/${hostile}/.web.yml`, mode: 0o640, owner: 'root', group: hostile }],
     process: { kind: 'restart', unit: hostile },
     proofs: [{ title: hostile, curl: 'curl https://localhost:9090/metrics', credentials: '001.curl', expect: ['200'] }],
+    rereads: false, ownWord: { curl: 'curl https://localhost:9090/metrics', credentials: '001.curl' },
     knockBack: 'curl http://localhost:9090/metrics',
     ...changes,
   };
@@ -59,8 +60,8 @@ describe.each(shells.map((shell) => [shell.join(' '), shell] as const))('the scr
     expect(wordsOf(script, shell, 'files_back show', folder).slice(0, 2)).toEqual([`002-${hostile}`, `/srv/${hostile}/web.yml`]);
     expect(wordsOf(script, shell, 'folders show', folder)).toEqual([`/srv/${hostile}`, '750', 'root', hostile]);
     expect(wordsOf(script, shell, 'checks', folder)).toEqual(['web-config', `002-${hostile}`, `/srv/${hostile}/.web.yml`, ...rights]);
-    expect(wordsOf(script, shell, 'proofs show; printf "%s\\n" "$promtool" "$account" "$unit"', folder)).toEqual([
-      hostile, '200', '001.curl', 'curl', 'https://localhost:9090/metrics', `/opt/${hostile}`, hostile, hostile,
+    expect(wordsOf(script, shell, 'proofs show; own_word show; printf "%s\\n" "$promtool" "$account" "$unit"', folder)).toEqual([
+      hostile, '200', '001.curl', 'curl', 'https://localhost:9090/metrics', '001.curl', 'curl', 'https://localhost:9090/metrics', `/opt/${hostile}`, hostile, hostile,
     ]);
     expect(readdirSync(folder)).toEqual([]);
   });
