@@ -18,6 +18,8 @@ export const ProcessBefore = z.object({
   argv: z.array(z.string()),
   workingDirectory: z.string(),
   unit: z.string().nullable(),
+  /** Whether it spoke TLS; null when nobody could tell. */
+  servedTls: z.boolean().nullable().default(null),
 });
 /** How the server ran before the change, to start it so again. */
 export type ProcessBefore = z.infer<typeof ProcessBefore>;

@@ -35,6 +35,7 @@ export function processBefore(facts: HostFacts): ProcessBefore {
     argv,
     workingDirectory: managed?.workingDirectory ?? server.workingDirectory ?? folder.path,
     unit: server.unit,
+    servedTls: server.servesTls,
   };
 }
 

@@ -50,13 +50,14 @@ async function restoreOurs(folder: string, before: ProcessBefore, run: RollBackR
   return [];
 }
 
-/** Whether the server speaks TLS as the web.yml that was put back says; that is settled when it starts. */
-async function speaksAsWritten({ args, workingDirectory, listens }: ServerProcess): Promise<boolean> {
+/** Whether the server speaks TLS as it did, or where that is not known as the web.yml that was put back says: it is settled when it starts. */
+async function speaksAsBefore({ args, workingDirectory, listens }: ServerProcess, { servedTls }: ProcessBefore): Promise<boolean> {
   const named = flagValue(args, 'web.config.file') ?? '';
   const path = resolve(workingDirectory ?? '/', named);
   const written = named !== '' && fileState(path).kind === 'file' && readWebConfig(readText(path)).tls?.enables === true;
+  const wanted = servedTls ?? written;
   const place = splitListen(listens[0] ?? '');
-  return place === null || ((await servesTls(place.host, place.port)) ?? written) === written;
+  return place === null || ((await servesTls(place.host, place.port)) ?? wanted) === wanted;
 }
 
 /** @returns what its owner has to run, because PromSeal never restarts what it did not start */
@@ -68,7 +69,7 @@ async function restoreTheirs(before: ProcessBefore, machine: Machine): Promise<s
 
 /** The same for the server that was found. Where none ran before, it is to be ended alone. */
 async function giveBack(found: ServerProcess, before: ProcessBefore): Promise<string[]> {
-  const asBefore = JSON.stringify(found.args) === JSON.stringify(before.argv.slice(1)) && (await speaksAsWritten(found));
+  const asBefore = JSON.stringify(found.args) === JSON.stringify(before.argv.slice(1)) && (await speaksAsBefore(found, before));
   if (!before.running || !asBefore) {
     const server = { ...found, account: unlessOurs(found.account), isRoot: process.geteuid?.() === 0 };
     const commands = withProcessNumber(restartCommands(server, before.argv), found.pid);

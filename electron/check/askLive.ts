@@ -39,6 +39,7 @@ type Verified = { readonly ok: true; readonly trust: Trust | null } | { readonly
 /** The first trust by which the served chain verifies; a server without TLS needs none. */
 function verify({ served, trust, now }: LiveQuestion): Verified {
   if (served.facts.speaks !== 'tls') return { ok: true, trust: null };
+  if (served.chain.length === 0) return { ok: false, reason: served.facts.handshakeError ?? 'it presents none.' };
   let reason = 'no CA is known for it.';
   for (const each of [trust.job, trust.own]) {
     if (each === null) continue;

@@ -11,7 +11,7 @@ import { findUnitCommands } from '../inspect/findUnitCommands.ts';
 import { thisMachine } from '../inspect/machine.ts';
 import type { GoWording } from '../pki/judgeAsGo.ts';
 import type { ProgramContext } from '../programContext.ts';
-import { addPairsBeside } from './addPairsBeside.ts';
+import { addMaterialBeside } from './addMaterialBeside.ts';
 import { allServers, type AllServers } from './allServers.ts';
 import { askLive } from './askLive.ts';
 import { askPrograms } from './askPrograms.ts';
@@ -150,7 +150,7 @@ export async function gatherSetup(target: CheckTarget, context: GatherContext): 
   const asked = await Promise.all(servers.map(async (server): Promise<AskedServer> => ({ ...server, ...(await askPrograms(server)) })));
   const wording = wordingOf(asked);
   lookElsewhere(setup, servers);
-  addPairsBeside(setup);
+  addMaterialBeside(setup);
   const [looked, passwords, promtool] = await Promise.all([
     Promise.all(asked.map((server) => lookAtServer(server, { links, setup, now, wording, etc: machine.etc }))),
     comparePasswords([...links, ...assumedLinks(setup, servers, ownNames)], setup),

@@ -78,7 +78,7 @@ describeUnless(asked.length === 0 ? 'no Prometheus 2.42 or 3.5 on this machine' 
         live: { jobs: ['prometheus'], flags: { 'web.config.file': 'web.yml' }, reloadSucceeded: true },
       });
       expect(only(facts).live?.targets).toEqual([expect.objectContaining({ job: 'prometheus', url: `https://localhost:${port}/metrics` })]);
-      expect(facts.signIns).toEqual([{ job: 'prometheus', user: 'admin', userExists: true, matches: true, bytes: 7 }]);
+      expect(facts.signIns).toEqual([{ section: 'scrape', job: 'prometheus', user: 'admin', userExists: true, matches: true, bytes: 7 }]);
       expect(facts.promtool.map(({ path, ok, version }) => [path, ok, version])).toEqual([
         [join(folder, 'web.yml'), true, only(facts).version], [join(folder, 'prometheus.yml'), true, only(facts).version],
       ]);

@@ -30,7 +30,7 @@ function told(error: unknown): object {
 
 function change(checkpoint: Checkpoint): void {
   const files = contentsOf(folder, word);
-  checkpoint.recordProcess({ control: 'promseal', running: true, argv: ['prometheus'], workingDirectory: folder, unit: null });
+  checkpoint.recordProcess({ control: 'promseal', running: true, argv: ['prometheus'], workingDirectory: folder, unit: null, servedTls: null });
   checkpoint.recordFolder(join(folder, 'tls'));
   makeFolder(join(folder, 'tls'), 0o700);
   files.forEach((file) => checkpoint.recordFile(file.path, file.content));

@@ -11,11 +11,13 @@ const saidBy: Readonly<Record<string, readonly string[]>> = {
     'CONNECTION_SECRET_PLACEHOLDER',
   ],
   CONNECTION_OVER_TLS: ['CONNECTION_SCHEME_UNKNOWN'],
+  CONNECTION_SIGN_IN_KIND: ['AUTHORIZATION_TYPE_BASIC'],
 };
 
 /** The same of a whole file. */
 const saidInFileBy: Readonly<Record<string, readonly string[]>> = {
   WEB_CONFIG_EMPTY: ['SERVER_TLS_REMOVED', 'SERVER_OPEN', 'SERVER_REMOTE_CONTROL_OPEN'],
+  CERTIFICATE_CHAIN_UNRELATED: ['CERTIFICATE_LEAF_NOT_FIRST'],
 };
 
 /** The connection that a field belongs to, such as `scrape_configs[2]`. */

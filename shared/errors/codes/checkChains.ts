@@ -3,7 +3,7 @@ import type { CatalogueEntry } from '../catalogueEntry.ts';
 
 const servedChainCodes = {
   CERTIFICATE_LEAF_NOT_FIRST: {
-    message: 'The file begins with the authority {subject}, not with the certificate of the server.',
+    message: 'The file begins with {subject}, and the key belongs to a certificate further down.',
     hint: 'The first certificate is the one that the key must belong to and that clients see. Put that of the server first, then its authorities.',
   },
   CERTIFICATE_CHAIN_DISORDERED: {
@@ -83,7 +83,7 @@ const caFileCodes = {
   },
   CA_DOES_NOT_SIGN: {
     message: 'The CA file does not hold {issuer}, which issued the certificate of the server.',
-    hint: 'It holds {held}. Either it is the file of another authority, or the server does not send its intermediate authority.',
+    hint: 'It holds {held}. Two causes look alike: the server does not send its intermediate authority, which belongs into cert_file behind its own certificate; or this is the file of another authority.',
   },
   CA_STALE: {
     message: 'The CA file holds another authority of the name {subject} than the one that issued the certificate of the server.',

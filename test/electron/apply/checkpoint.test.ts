@@ -63,7 +63,7 @@ describe('a checkpoint', () => {
     expect(checkpoint.recordFile(join(folder, 'none'))).toEqual({ kind: 'absent' });
     expect(checkpoint.recordFile(join(folder, 'prometheus.yml'))).toMatchObject({ kind: 'file', mode: 0o664 });
     expect(() => checkpoint.recordFile(folder)).toThrow(withCode('FILE_NOT_USABLE'));
-    const before = { control: 'systemd', running: true, argv: ['a b'], workingDirectory: '/', unit: 'prometheus.service' } as const;
+    const before = { control: 'systemd', running: true, argv: ['a b'], workingDirectory: '/', unit: 'prometheus.service', servedTls: true } as const;
     checkpoint.recordProcess({ ...before, argv: [...before.argv] });
     expect(restoreCheckpoint(folder, checkpoint.id).process).toEqual(before);
   });
