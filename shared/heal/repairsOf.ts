@@ -9,7 +9,7 @@ import { isAboutSelfScrape, type RemedyFor, type RepairContext } from './repairC
 import { passWebConfig, rebuildWebConfig, reloadServer, restartServer, secureExternalUrl } from './serverRemedies.ts';
 import { correctWord, repairText } from './textRemedies.ts';
 import { followIt, giveOwnUser, removeUser, renewPassword, shortenPassword } from './userRemedies.ts';
-import { addHttp2Ciphers, askForCertificates, raiseVersion, removeField, uncrossVersions } from './webRemedies.ts';
+import { addHttp2Ciphers, askForCertificates, raiseVersion, removeField, swapPair, uncrossVersions } from './webRemedies.ts';
 
 /** A section that says nothing is nobody's wish for TLS. */
 const freshPair: RemedyFor = ({ severity }, context) => (severity === 'advice' ? null : newCertificate(context));
@@ -55,6 +55,7 @@ const remedies: Partial<Record<ErrorCode, RemedyFor>> = {
   KEY_ENCRYPTED: newPairOfItsKind,
   KEY_UNREADABLE: newPairOfItsKind,
   KEY_DOES_NOT_MATCH: newPairOfItsKind,
+  CERTIFICATE_AND_KEY_SWAPPED: swapPair,
   CLIENT_CERTIFICATE_NOT_FOR_CLIENTS: newClient,
   CLIENT_CERTIFICATE_OTHER_AUTHORITY: newClient,
   CLIENT_CA_FILE_UNUSABLE: newClient,

@@ -1,7 +1,7 @@
 /** Remedies about single fields of web.yml. */
 import type { Edit } from '../model/edit.ts';
 import type { Finding } from '../model/finding.ts';
-import { newClientCertificate } from './certificateRemedies.ts';
+import { isServerPair, newClientCertificate } from './certificateRemedies.ts';
 import { fieldPath } from './fieldPath.ts';
 import { editsOf, remedy, type Remedy, type RepairContext } from './repairContext.ts';
 
@@ -34,6 +34,16 @@ export function askForCertificates(found: Finding, context: RepairContext): Reme
   const edits: Edit[] = [{ op: 'set', path: ['tls_server_config', 'client_auth_type'], value: { kind: 'scalar', value: 'RequireAndVerifyClientCert' } }];
   const edit = webEdit('Ask every client for a certificate', found, context, edits);
   return edit === null ? null : { ...edit, answers: newClientCertificate(context).answers };
+}
+
+/** Each of the two fields names the other's file. */
+export function swapPair(found: Finding, context: RepairContext): Remedy | null {
+  const { web } = context;
+  const { certFile, keyFile } = web?.facts.tls ?? { certFile: null, keyFile: null };
+  if (web === null || certFile === null || keyFile === null || !isServerPair(found, context)) return null;
+  const named = (key: string, value: string): Edit => ({ op: 'set', path: ['tls_server_config', key], value: { kind: 'scalar', value } });
+  const edits = [named('cert_file', keyFile), named('key_file', certFile)];
+  return remedy('Swap cert_file and key_file', { edits: [editsOf(context, 'webConfig', web.path, { edits })] });
 }
 
 /** A field that does nothing, or nothing good. */

@@ -107,6 +107,13 @@ const states: readonly State[] = [
     },
   },
   { title: '14: a private key that everybody can read', codes: ['KEY_READABLE_BY_ALL'], breakIt: ({ path }) => chmodSync(path('prometheus.key'), 0o666) },
+  {
+    title: 'certificate and key in each other\'s place', codes: ['CERTIFICATE_AND_KEY_SWAPPED'], keeps: ['# by hand since 2021: keep this line', 'cert_file: prometheus.crt', 'key_file: prometheus.key'],
+    breakIt: ({ change }) => {
+      change('web.yml', 'cert_file: prometheus.crt', 'cert_file: prometheus.key');
+      change('web.yml', '\n  key_file: prometheus.key', '\n  key_file: prometheus.crt');
+    },
+  },
   { title: '15: a private key with a passphrase', codes: ['KEY_ENCRYPTED'], breakIt: encryptKey },
   {
     title: '16: paths that web.yml reads from its own folder, as if they were read from where the server starts', codes: ['REFERENCE_ELSEWHERE'],

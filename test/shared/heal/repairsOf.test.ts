@@ -131,6 +131,7 @@ describe('repairs', () => {
   it.each([
     ['CERTIFICATE_EXPIRED', { answers: { certificate: { source: 'self_signed', renew: true } } }],
     ['CERTIFICATE_WITHOUT_NAMES', { answers: { certificate: { source: 'self_signed' } } }],
+    ['CERTIFICATE_AND_KEY_SWAPPED', { edits: [{ edits: [{ op: 'set', path: ['tls_server_config', 'cert_file'] }, { op: 'set', path: ['tls_server_config', 'key_file'] }] }] }],
     ['KEY_ENCRYPTED', { answers: { certificate: { source: 'self_signed' } } }],
     ['KEY_DOES_NOT_MATCH', { answers: { certificate: { source: 'self_signed' } } }],
     ['CONNECTION_OVER_HTTP', { answers: { followScrape: true } }],
