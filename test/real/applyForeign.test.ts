@@ -3,12 +3,14 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, closeSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { checkSetupHere } from '../../electron/check/checkSetupHere.ts';
 import { findListener } from '../../electron/inspect/findListener.ts';
 import { proveAgain } from '../../electron/apply/proveAgain.ts';
 import { answersFor, applyBench, type ApplyBench } from '../support/applyBench.ts';
 import { ask } from '../support/askServer.ts';
 import { describeUnless } from '../support/requireTool.ts';
 import { freePort, prometheusLines } from '../support/realPrometheus.ts';
+import { selfSigned } from '../support/selfSigned.ts';
 import { pictureOf, tempTree } from '../support/tempTree.ts';
 
 const line = prometheusLines().find((each) => each.line === '2.42') ?? prometheusLines()[0];
@@ -43,8 +45,8 @@ interface Theirs {
   readonly log: number;
 }
 
-/** Started as their owner would: relative paths, in their own folder. */
-async function theirs(account: number | null): Promise<Theirs> {
+/** Started as their owner would: relative paths, in their own folder. @param web text of the web.yml it is started with */
+async function theirs(account: number | null, web: string | null = null): Promise<Theirs> {
   const folder = tempTree();
   chmodSync(folder, 0o755);
   mkdirSync(join(folder, 'data'));
@@ -54,7 +56,9 @@ async function theirs(account: number | null): Promise<Theirs> {
   writeFileSync(join(folder, 'prometheus.yml'), config, { mode: 0o644 });
   const log = openSync(join(folder, 'log'), 'a');
   if (account !== null) chownSync(join(folder, 'data'), account, account);
-  const args = ['--config.file=prometheus.yml', `--web.listen-address=127.0.0.1:${String(port)}`, '--storage.tsdb.path=data'];
+  const sealed = web === null ? [] : ['--web.config.file=web.yml'];
+  if (web !== null) writeFileSync(join(folder, 'web.yml'), web, { mode: 0o644 });
+  const args = ['--config.file=prometheus.yml', `--web.listen-address=127.0.0.1:${String(port)}`, '--storage.tsdb.path=data', ...sealed];
   const identity = account === null ? {} : { uid: account, gid: account };
   spawn(line?.prometheus ?? '', args, { cwd: folder, stdio: ['ignore', log, log], ...identity });
   await until(() => answersAt(port));
@@ -114,6 +118,25 @@ describeUnless(line === undefined ? 'no Prometheus on this machine' : null, 'a P
       closeSync(setup.log);
     }, 90_000);
   });
+});
+
+describeUnless(line === undefined ? 'no Prometheus on this machine' : null, 'TLS that somebody else wrote while the server ran in clear', () => {
+  it('asks for a restart, and for nothing once that is taken back without one', async () => {
+    const { folder, port, bench, log } = await theirs(null, '');
+    selfSigned(folder);
+    writeFileSync(join(folder, 'web.yml'), 'tls_server_config: { cert_file: prometheus.crt, key_file: prometheus.key }\n');
+    const report = await checkSetupHere({ kind: 'server', listen: `127.0.0.1:${String(port)}` }, bench.context);
+    const found = report.findings.filter(({ code }) => code === 'SERVER_STILL_PLAIN');
+    expect(found).toHaveLength(1);
+    const answers = report.answers;
+    if (answers === null) throw new Error('there is nothing to repair');
+    const healed = await bench.apply({ ...answers, repair: found.map(({ id }) => id) });
+    expect(healed).toMatchObject({ outcome: 'appliedWithFailures', failure: null });
+    expect(healed.commands).not.toEqual([]);
+    expect(await bench.undo()).toMatchObject({ outcome: 'rolledBack', commands: [] });
+    expect((await ask({ port })).status).toBe(200);
+    closeSync(log);
+  }, 60_000);
 });
 
 /** A machine with one unit in a tree of its own: systemd need not run for its commands to be right. */
