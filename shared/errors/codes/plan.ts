@@ -152,7 +152,7 @@ export const planCodes = {
     hint: 'Keep it in a file of its own (scrape.password: file), or take the right away: chmod o-r.',
   },
   SCRAPE_FILES_NOT_READ: {
-    message: 'prometheus.yml takes more jobs from {files}. PromSeal does not read those files.',
+    message: 'prometheus.yml takes more jobs from {files}. The job by which Prometheus scrapes itself is looked for in prometheus.yml alone.',
     hint: 'If a job in them scrapes this server, give it scheme, tls_config and basic_auth yourself.',
   },
   SCRAPE_RELABELS_SCHEME: {
