@@ -1,5 +1,5 @@
 /** What the repairs of a setup are made from. */
-import { mainConfig, type SetupView, type Link, type ServerView, type WebView } from '../check/across/setupView.ts';
+import { flagPath, mainConfig, type SetupView, type Link, type ServerView, type WebView } from '../check/across/setupView.ts';
 import { pathFrom } from '../check/across/filePath.ts';
 import type { Signs } from '../check/material/signedBy.ts';
 import { folderOf } from '../plan/paths.ts';
@@ -57,9 +57,17 @@ export function isSelfScrape({ connection }: Link): boolean {
   return connection.section === 'scrape';
 }
 
-/** Whether a finding is about a connection by which this Prometheus scrapes itself. */
-export function isAboutSelfScrape({ at: place = [] }: Finding, context: RepairContext): boolean {
-  return linksTo(context).filter(isSelfScrape).some(({ connection: { at } }) => at.every((step, index) => place[index] === step));
+/**
+ * Whether a finding is about a connection by which this Prometheus scrapes itself, in the file that the planner edits: a
+ * job of another file is edited there, like those that lead to other servers.
+ */
+export function isAboutSelfScrape({ path, at: place = [] }: Finding, context: RepairContext): boolean {
+  const { server } = context;
+  const main = server === null ? null : flagPath(server.server, server.server.configFile);
+  return linksTo(context)
+    .filter(({ scrape }) => scrape.path === path && (main === null || main === path))
+    .filter(isSelfScrape)
+    .some(({ connection: { at } }) => at.every((step, index) => place[index] === step));
 }
 
 /** Whether a file is the one that a link names, in any of these fields. */

@@ -56,6 +56,35 @@ describeUnless(node === null || line === undefined ? 'no node_exporter or Promet
   }, 90_000);
 });
 
+describeUnless(node === null || line === undefined ? 'no node_exporter or Prometheus on this machine' : null, 'a job in a file that scrape_config_files names', () => {
+  it('is repaired in that file, and the main one stays as it is', async () => {
+    await withBrokenSetup(line?.prometheus ?? '', async (setup) => {
+      const folder = otherFolder(setup);
+      const exporter = await startExporter(node ?? '', folder, ['--web.config.file=web.yml']);
+      try {
+        const main = `scrape_config_files: [jobs/*.yml]\n${scrapeText(setup.port)}`;
+        const job = `scrape_configs: # of the team\n- job_name: node\n  static_configs: [{ targets: ['localhost:${String(exporter.port)}'] }]\n`;
+        mkdirSync(setup.path('jobs'));
+        setup.write('jobs/a.yml', job, 0o644);
+        setup.write('prometheus.yml', main, 0o644);
+        await restarted(setup);
+        const report = await setup.check();
+        expect(report.findings.map((found) => [found.code, found.path, found.repair !== undefined])).toEqual([['CONNECTION_OVER_HTTP', setup.path('jobs/a.yml'), true]]);
+        const healed = await setup.heal(report);
+        expect(healed.checks.filter(({ ok }) => !ok).map(({ message, raw }) => [message, raw])).toEqual([]);
+        expect(healed).toMatchObject({ outcome: 'applied', failure: null });
+        expect(setup.read('prometheus.yml')).toBe(main);
+        expect(setup.read('jobs/a.yml')).toContain('scrape_configs: # of the team');
+        expect((await setup.check()).findings).toEqual([]);
+        await setup.bench.undo();
+        expect(setup.read('jobs/a.yml')).toBe(job);
+      } finally {
+        await exporter.stop();
+      }
+    });
+  }, 90_000);
+});
+
 describeUnless(alertmanager === null || line === undefined ? 'no Alertmanager or Prometheus on this machine' : null, 'an Alertmanager that speaks TLS', () => {
   it('is reached over HTTPS after the repair', async () => {
     await withBrokenSetup(line?.prometheus ?? '', async (setup) => {
