@@ -63,7 +63,8 @@ function toTarget({ labels, scrapePool, scrapeUrl, lastError, lastScrape, lastSc
     job: scrapePool === '' ? (labels['job'] ?? '') : scrapePool,
     url: scrapeUrl,
     health,
-    lastError,
+    // Prometheus reads the two one after the other, and a scrape may end in between (web/api/v1, targets).
+    lastError: health === 'up' ? '' : lastError,
     lastScrape: scraped ? at : null,
     lastScrapeMs: scraped ? Math.round(lastScrapeDuration * 1000) : null,
   };

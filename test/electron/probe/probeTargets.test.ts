@@ -26,6 +26,11 @@ async function start(pages: FakePages): Promise<{ access: ApiAccess; server: Awa
 }
 
 describe('readTargets', () => {
+  it('shows no error of before for a target that has come up since', async () => {
+    const { access } = await start(pagesOf([activeTarget('prometheus', { health: 'up', lastError: 'x509: certificate has expired' })], ['prometheus']));
+    expect((await readTargets(access, ['prometheus'])).targets[0]).toMatchObject({ health: 'up', lastError: '' });
+  });
+
   it('reads what Prometheus says', async () => {
     const down = activeTarget('node', { health: 'down', lastError: 'server returned HTTP status 401 Unauthorized', lastScrape: '0001-01-01T00:00:00Z' });
     const { access } = await start(pagesOf([activeTarget('prometheus'), down], ['prometheus', 'node']));
