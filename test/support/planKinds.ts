@@ -112,6 +112,7 @@ export const planKinds: readonly PlanKind[] = [
     title: 'heal: everything at once', ask: null, has: ['file.write', 'yaml.edit', 'file.mode'],
     arrange: (folder) => {
       looseKey(folder);
+      writeFileSync(join(folder, 'alice.password'), 'another password\n', { mode: 0o600 });
       writeFileSync(join(folder, 'web.yml'), webText.replace('  key_file', '  min_tls: "1.2"\n  key_file'), { mode: 0o640 });
       writeFileSync(join(folder, 'prometheus.yml'), scrapeText(9090).replace('    scheme: https\n', '').replace('ca_file: prometheus.crt', 'ca_file: gone.crt'), { mode: 0o644 });
     },
