@@ -149,7 +149,7 @@ describeUnless(missing, 'a server that PromSeal started', () => {
     expect(all.length).toBeGreaterThanOrEqual(600);
     expect([...leaves].filter((leaf) => !issued.has(leaf))).toEqual([]);
     expect(leaves.size).toBeGreaterThanOrEqual(5);
-  }, 120_000);
+  }, 240_000);
 });
 
 describeUnless(missing, 'R-20 a server of somebody else', () => {
@@ -178,18 +178,19 @@ describe('R-30 five hundred rounds of preview, apply and undo', () => {
       writeFileSync(join(folder, 'prometheus.yml'), '# ours\nscrape_configs: []\n');
       const before = pictureOf(folder, isOurs);
       const worker = join(import.meta.dirname, '../support/applyWorkerRounds.ts');
-      // Without promtool, a process of its own each time; and V8 doubles its young generation at some moment of its own.
-      const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', '--max-semi-space-size=16', worker, folder, '500'], { env: { ...process.env, PATH: '' } });
+      // Without promtool, a process of its own each time; and V8 doubles its young generation at some moment of its own. It
+      // goes on optimising for some 260 rounds, which takes memory once: 500 rounds are measured after 300 others.
+      const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', '--max-semi-space-size=16', worker, folder, '800'], { env: { ...process.env, PATH: '' } });
       const samples = JSON.parse(stdout) as { files: number; rss: number }[];
       const mean = (part: typeof samples): number => part.reduce((sum, { rss }) => sum + rss, 0) / part.length / 1024 / 1024;
-      const [early, late] = [mean(samples.slice(10, 15)), mean(samples.slice(-5))];
+      const [early, late] = [mean(samples.slice(29, 34)), mean(samples.slice(-5))];
       const files = new Set(samples.slice(1).map((sample) => sample.files));
-      console.log(`R-30: 500 rounds, open files ${[...files].join(', ')}, memory ${early.toFixed(1)} MiB after 100 rounds and ${late.toFixed(1)} MiB after 500`);
+      console.log(`R-30: 500 rounds, open files ${[...files].join(', ')}, memory ${early.toFixed(1)} MiB before and ${late.toFixed(1)} MiB after`);
       expect(files.size).toBe(1);
       expect(late).toBeLessThan(early * 1.05);
       expect(pictureOf(folder, isOurs)).toEqual(before);
     } finally {
       rmSync(folder, { recursive: true });
     }
-  }, 120_000);
+  }, 240_000);
 });
