@@ -40,7 +40,8 @@ function trustEdits(link: Link, context: RepairContext): Edit[] | null {
   const asked = link.connection.tls?.serverName ?? link.host;
   const name = namesCover(names, asked) ? asked : askableName(names);
   if (name === null) return null;
-  const file = verifyingFile(context, web, [link]);
+  // Prometheus takes one of the two: who wrote the certificates into the file itself has decided whom to trust.
+  const file = link.connection.tls?.inlineCa === true ? null : verifyingFile(context, web, [link]);
   const trusted = file === null ? [] : [set(link, ['tls_config', 'ca_file'], asSeenFrom(folderOf(link.scrape.path), file))];
   return [...trusted, ...(name === asked ? [] : [set(link, ['tls_config', 'server_name'], name)])];
 }

@@ -47,6 +47,10 @@ describe('a job that asks a server with TLS', () => {
     expect(await repairsOf(job('"localhost:9100"'), 'names: [localhost], issuer: root.crt')).toEqual([[scheme, ['scrape_configs.node.tls_config.ca_file', 'root.crt']]]);
   });
 
+  it('with certificates in the file itself keeps those', async () => {
+    expect(await repairsOf(job('"localhost:9100"', 'tls_config: { ca: mine }'))).toEqual([[scheme]]);
+  });
+
   it('without anything to trust gets the file alone', async () => {
     expect(await repairsOf(job('"localhost:9100"', 'scheme: https'))).toEqual([[trust]]);
   });
